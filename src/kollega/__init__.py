@@ -1,0 +1,1 @@
+"""Kollega lets a network of public employers act as one."""
