@@ -1,0 +1,1 @@
+"""Short assignments announced to the network, and the interest that employees express."""

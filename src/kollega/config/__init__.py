@@ -1,0 +1,1 @@
+"""The installation: settings, addresses, commands, and the embedded database."""

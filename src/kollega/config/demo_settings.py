@@ -1,0 +1,13 @@
+"""The demo's settings: the same product, plus the page that signs in as anyone. Only the demo command uses them.
+
+Nothing in the environment can turn a real installation into a demo: the settings module is named in code,
+and the demo's pages also refuse unless the database says that the demo made it (see kollega.demo).
+"""
+
+from kollega.config.settings import *  # noqa: F403
+
+IS_DEMO = True
+INSTALLED_APPS = [*INSTALLED_APPS, "kollega.demo"]  # noqa: F405
+ROOT_URLCONF = "kollega.config.demo_urls"
+EMAIL_BACKEND = "kollega.demo.mailbox.Backend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = "Kollega <kollega@exempel.invalid>"

@@ -1,0 +1,10 @@
+"""Every address, by app. The words in addresses are the users' own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kollega.core.urls")),
+]
+handler404 = "kollega.pages.views.not_found"
+handler403 = "kollega.pages.views.forbidden"
+handler500 = "kollega.pages.views.broken"

@@ -1,0 +1,1 @@
+"""What every room stands on: time, deadlines, money, workflow, policies, the log, and the look."""

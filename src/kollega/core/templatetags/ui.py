@@ -1,0 +1,5 @@
+"""The building blocks of every page."""
+
+from django import template
+
+register = template.Library()

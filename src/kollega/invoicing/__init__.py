@@ -1,0 +1,1 @@
+"""What the receiver owes the lender for a month, checked, approved and sent."""

@@ -1,0 +1,1 @@
+"""The networks, the employers in them, and how each employer is arranged."""

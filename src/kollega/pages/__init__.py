@@ -1,0 +1,1 @@
+"""The pages that compose: start, my desk, employer, about."""

@@ -1,0 +1,1 @@
+"""What people can do and where: occupations, skills, places, languages, from the official dumps."""

@@ -1,0 +1,35 @@
+"""One word of the labour market's vocabulary."""
+
+from django.db import models
+
+from kollega.taxonomy.terms import Kind
+
+
+class Concept(models.Model):
+    """An occupation, a level of the classification, a skill, a place or a language.
+
+    A concept met in a feed before any dump has named it is kept with the label the feed gave, and `is_known` is false.
+    """
+
+    id = models.CharField(max_length=40, primary_key=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    label = models.CharField(max_length=250)
+    code = models.CharField(max_length=20, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    is_known = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "label"]), models.Index(fields=["kind", "code"])]
+        constraints = [
+            models.CheckConstraint(
+                name="concept_is_valid_forwards",
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_from__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label

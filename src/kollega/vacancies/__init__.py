@@ -1,0 +1,1 @@
+"""Jobs, so far only read from members' feeds."""
