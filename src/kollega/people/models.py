@@ -27,6 +27,7 @@ class Person(Identified, AbstractBaseUser):
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
     colour_scheme = models.CharField(max_length=5, choices=ColourScheme, default=ColourScheme.AUTO)
+    wants_mail = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects = People()

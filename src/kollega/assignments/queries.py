@@ -1,0 +1,93 @@
+"""Which calls and answers a person may see."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from kollega.assignments.models import Approval, Call, Interest
+from kollega.assignments.terms import CallState, InterestState
+from kollega.lending import queries as lending
+from kollega.people.models import Person
+from kollega.people.queries import actor, holders, networks_of, with_substitutes
+from kollega.people.terms import DutyKind
+
+ANNOUNCED = (CallState.OPEN, CallState.SELECTING, CallState.STAFFED, CallState.RUNNING, CallState.COMPLETED, CallState.CANCELLED)
+TO_THE_RECEIVER = (InterestState.ENDORSED, InterestState.SELECTED, InterestState.NOT_SELECTED)
+TO_THE_LENDER = tuple(s for s in InterestState if s != InterestState.DRAFT)
+
+
+def calls_for(person: Any, on: date) -> QuerySet[Call]:
+    """Return the calls the person may see: announced ones in their networks, and their own employer's by duty."""
+    by = actor(person, on)
+    seen = Q(network__in=networks_of(person, on), state__in=ANNOUNCED) | Q(contact=person)
+    seen |= Q(employer__in=by.at(DutyKind.CONTACT, DutyKind.HEAD_OF_HR))
+    for person_id, employer_id in by.stands_in_for:
+        seen |= Q(contact_id=person_id, employer_id=employer_id)
+    return Call.objects.filter(seen).select_related("employer", "network", "contact").order_by("answer_by", "pk")
+
+
+def own_calls_for(person: Any, on: date) -> QuerySet[Call]:
+    """Return the calls the person announces, or handles for their employer, with how many answers have come to them."""
+    by = actor(person, on)
+    mine = Q(contact=person) | Q(employer__in=by.at(DutyKind.CONTACT))
+    for person_id, employer_id in by.stands_in_for:
+        mine |= Q(contact_id=person_id, employer_id=employer_id)
+    waiting = Count("interests", filter=Q(interests__state=InterestState.ENDORSED), distinct=True)
+    return Call.objects.filter(mine).annotate(waiting=waiting).select_related("employer", "contact").order_by("-made_at")
+
+
+def interests_for(person: Any) -> QuerySet[Interest]:
+    """Return the answers the person sent, decides about as manager or contact, or receives once supported."""
+    by = actor(person)
+    seen = Q(employment__person=person)
+    seen |= Q(employment__manager=person, state__in=TO_THE_LENDER)
+    seen |= Q(call__contact=person, state__in=TO_THE_RECEIVER)
+    for person_id, employer_id in by.stands_in_for:
+        seen |= Q(employment__manager_id=person_id, employment__employer_id=employer_id, state__in=TO_THE_LENDER)
+        seen |= Q(call__contact_id=person_id, call__employer_id=employer_id, state__in=TO_THE_RECEIVER)
+    if places := by.at(DutyKind.CONTACT):
+        seen |= Q(employment__employer__in=places, state__in=TO_THE_LENDER)
+        seen |= Q(call__employer__in=places, state__in=TO_THE_RECEIVER)
+    return whole(Interest.objects.filter(seen))
+
+
+def whole(interests: QuerySet[Interest]) -> QuerySet[Interest]:
+    """Return the answers with all that a row or a page shows, in a fixed number of statements."""
+    return interests.select_related(
+        "call__employer", "call__contact", "call__network", "employment__person", "employment__employer",
+        "employment__manager", "employment__unit",
+    ).prefetch_related("cover", Prefetch("approvals", Approval.objects.select_related("by")))  # fmt: skip
+
+
+def answered_by(person: Any, call: Call) -> Interest | None:
+    """Return the person's own answer to the call, if there is one."""
+    return whole(Interest.objects.filter(call=call, employment__person=person)).first()
+
+
+def answers_to(call: Call) -> QuerySet[Interest]:
+    """Return the answers to a call that its announcer may see: those the manager has supported."""
+    return whole(call.interests.filter(state__in=TO_THE_RECEIVER)).order_by("sent_on", "pk")
+
+
+def seats_left(call: Call) -> int:
+    """Return how many seats nobody has been selected for; an agreement that came to nothing frees its seat."""
+    selected = list(call.interests.filter(state=InterestState.SELECTED).values_list("pk", flat=True))
+    return call.seats - len(selected) + len(lending.fallen(selected))
+
+
+def managers(interest: Interest, on: date) -> list[Person]:
+    """Return who decides about the answer: the manager and whoever stands in, or the contact where there is none."""
+    employment = interest.employment
+    if employment.manager_id:
+        return with_substitutes({employment.manager_id}, employment.employer, on)
+    return holders(DutyKind.CONTACT, employment.employer, on)
+
+
+def receivers(call: Call, on: date) -> list[Person]:
+    """Return who receives answers: the one who announces and whoever stands in."""
+    return with_substitutes({call.contact_id}, call.employer, on)
+
+
+def contacts(employer: Any, on: date) -> list[Person]:
+    return holders(DutyKind.CONTACT, employer, on)

@@ -1,0 +1,57 @@
+"""The words of calls and answers."""
+
+from django.db import models
+
+
+class CallState(models.TextChoices):
+    DRAFT = "draft", "Utkast"
+    SUBMITTED = "submitted", "Granskas av HR"
+    OPEN = "open", "Öppen"
+    SELECTING = "selecting", "Väljs"
+    STAFFED = "staffed", "Bemannad"
+    RUNNING = "running", "Pågår"
+    COMPLETED = "completed", "Klar"
+    CANCELLED = "cancelled", "Inställd"
+
+
+class InterestState(models.TextChoices):
+    DRAFT = "draft", "Utkast"
+    SENT = "sent", "Väntar på chefen"
+    ENDORSED = "endorsed", "Tillstyrkt"
+    NOT_ENDORSED = "not_endorsed", "Inte nu"
+    SELECTED = "selected", "Utvald"
+    NOT_SELECTED = "not_selected", "Gick till någon annan"
+    WITHDRAWN = "withdrawn", "Tillbakadragen"
+
+
+CALL_TONES = {
+    CallState.DRAFT: "neutral", CallState.SUBMITTED: "warn", CallState.OPEN: "ok", CallState.SELECTING: "info",
+    CallState.STAFFED: "ok", CallState.RUNNING: "ok", CallState.COMPLETED: "neutral", CallState.CANCELLED: "neutral",
+}  # fmt: skip
+INTEREST_TONES = {
+    InterestState.DRAFT: "neutral", InterestState.SENT: "warn", InterestState.ENDORSED: "info",
+    InterestState.NOT_ENDORSED: "neutral", InterestState.SELECTED: "ok", InterestState.NOT_SELECTED: "neutral",
+    InterestState.WITHDRAWN: "neutral",
+}  # fmt: skip
+
+
+class Way(models.TextChoices):
+    OWN_TIME = "own_time", "Medarbetaren gör det på sin tid kvar"
+    COLLEAGUE = "colleague", "En kollega tar över"
+    LATER = "later", "Skjuts upp"
+    BORROW = "borrow", "Någon lånas in"
+    DROP = "drop", "Tas bort"
+
+
+class NotSelected(models.TextChoices):
+    OTHER_COMPETENCE = "other_competence", "En annan kompetens passade bättre"
+    OTHER_TIME = "other_time", "Tiden passade inte"
+    FILLED = "filled", "Uppdraget är bemannat"
+    NO_LONGER = "no_longer", "Uppdraget blir inte av"
+
+
+STATEMENT_LENGTH = 1500
+"""flows.md 5.2: the statement is at most 1,500 characters."""
+ANSWER_WORKING_DAYS = 5
+"""flows.md 5.0: the manager is reminded after five working days."""
+RECOMMENDED_DAYS_TO_START = 60

@@ -1,0 +1,134 @@
+"""What the receiver owes the lender for a month, and the files that left."""
+
+from django.db import models
+from django.db.models import Q
+
+from kollega.core.models import Identified
+from kollega.invoicing.terms import FOUR_EYES_ABOVE, PAYMENT_DAYS, TONES, AbsenceKind, BasisKind, BasisState, LineKind
+
+
+class BillingDetails(Identified):
+    """How an employer sends and receives invoices."""
+
+    employer = models.OneToOneField("networks.Employer", on_delete=models.CASCADE, related_name="billing")
+    vat_number = models.CharField(max_length=20, blank=True)
+    endpoint_scheme = models.CharField(max_length=4, default="0007")
+    endpoint = models.CharField(max_length=40, blank=True)
+    bankgiro = models.CharField(max_length=9, blank=True)
+    plusgiro = models.CharField(max_length=10, blank=True)
+    contact_name = models.CharField(max_length=80, blank=True)
+    contact_email = models.EmailField(blank=True)
+    payment_days = models.PositiveSmallIntegerField(default=PAYMENT_DAYS)
+    four_eyes_above = models.DecimalField(max_digits=10, decimal_places=2, default=FOUR_EYES_ABOVE)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="payment_is_within_a_quarter", condition=Q(payment_days__range=(1, 90)))
+        ]
+
+    def __str__(self) -> str:
+        return f"Fakturauppgifter för {self.employer}"
+
+
+class Absence(Identified):
+    """Days when the lent colleague was away and the receiver does not pay."""
+
+    agreement = models.ForeignKey("lending.Agreement", on_delete=models.PROTECT, related_name="absences")
+    kind = models.CharField(max_length=8, choices=AbsenceKind)
+    from_on = models.DateField()
+    to_on = models.DateField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            models.CheckConstraint(name="absence_runs_forwards", condition=Q(to_on__gte=models.F("from_on")))
+        ]
+
+
+class Basis(Identified):
+    """The cost of one agreement in one month, or the crediting of one."""
+
+    agreement = models.ForeignKey("lending.Agreement", on_delete=models.PROTECT, related_name="bases")
+    month = models.DateField()
+    kind = models.CharField(max_length=7, choices=BasisKind, default=BasisKind.INVOICE)
+    of = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="credit")
+    state = models.CharField(max_length=8, choices=BasisState, default=BasisState.PROPOSED)
+    checked_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-month", "agreement__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "month"], condition=Q(kind=BasisKind.INVOICE), name="one_basis_per_agreement_and_month"
+            ),
+            models.CheckConstraint(name="basis_month_is_a_first_day", condition=Q(month__day=1)),
+            models.CheckConstraint(
+                name="a_credit_names_what_it_credits",
+                condition=Q(kind=BasisKind.CREDIT, of__isnull=False) | Q(kind=BasisKind.INVOICE, of__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement.number} {self.month:%Y-%m}"
+
+    @property
+    def tone(self) -> str:
+        return TONES[BasisState(self.state)]
+
+    @property
+    def is_credit(self) -> bool:
+        return self.kind == BasisKind.CREDIT
+
+    @property
+    def net(self):
+        """The sum of the lines, before VAT, in kronor."""
+        return sum((line.amount for line in self.lines.all()), start=0)
+
+
+class Line(Identified):
+    """One row of a basis: what it is for, and the amount to the öre. It is not changed once the basis has left."""
+
+    basis = models.ForeignKey(Basis, on_delete=models.CASCADE, related_name="lines")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=13, choices=LineKind)
+    text = models.CharField(max_length=200)
+    amount = models.DecimalField(max_digits=10, decimal_places=2)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["basis", "number"], name="one_line_per_number_in_a_basis")]
+
+
+class Invoice(Identified):
+    """A file that left: exactly these bytes, with this number."""
+
+    basis = models.OneToOneField(Basis, on_delete=models.PROTECT, related_name="invoice")
+    seller = models.ForeignKey("networks.Employer", on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=20)
+    issued_on = models.DateField()
+    due_on = models.DateField()
+    net = models.DecimalField(max_digits=11, decimal_places=2)
+    vat = models.DecimalField(max_digits=11, decimal_places=2)
+    xml = models.TextField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seller", "number"], name="one_invoice_per_number_at_a_seller")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class InvoiceSeries(models.Model):
+    """The last invoice number of a seller in a year."""
+
+    seller = models.ForeignKey("networks.Employer", on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seller", "year"], name="one_invoice_series_per_seller_and_year")]

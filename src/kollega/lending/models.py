@@ -1,0 +1,154 @@
+"""The agreement by which one employer lends a colleague to another, its versions, and who signed which."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from kollega.core.models import Identified
+from kollega.lending.terms import TONES, AgreementState, LegalForm, Party, Vat
+
+
+class Agreement(Identified):
+    """A colleague works for the receiver for a while; the employment stays with the lender.
+
+    `first_day` and `last_day` are set when all three have signed; until then the open version's wishes are all there is.
+    """
+
+    number = models.CharField(max_length=30)
+    network = models.ForeignKey("networks.Network", on_delete=models.PROTECT, related_name="+")
+    origin = models.UUIDField(null=True, unique=True, help_text="The answer that the agreement came from.")
+    employment = models.ForeignKey("people.Employment", on_delete=models.PROTECT, related_name="agreements")
+    lender = models.ForeignKey("networks.Employer", on_delete=models.PROTECT, related_name="lent")
+    receiver = models.ForeignKey("networks.Employer", on_delete=models.PROTECT, related_name="borrowed")
+    leader = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    legal_form = models.CharField(max_length=12, choices=LegalForm)
+    state = models.CharField(max_length=10, choices=AgreementState, default=AgreementState.DRAFT)
+    made_at = models.DateTimeField()
+    signed_on = models.DateField(null=True, blank=True)
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["lender", "number"], name="one_agreement_per_number_at_a_lender"),
+            models.CheckConstraint(name="lending_is_between_two_employers", condition=~Q(lender=F("receiver"))),
+            models.CheckConstraint(
+                name="a_bound_agreement_has_its_days",
+                condition=Q(state__in=["draft", "offered", "signing", "declined", "withdrawn"])
+                | Q(signed_on__isnull=False, first_day__isnull=False, last_day__gte=F("first_day")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employment.person} hos {self.receiver}"
+
+    @property
+    def tone(self) -> str:
+        return TONES[AgreementState(self.state)]
+
+    @property
+    def person(self):
+        return self.employment.person
+
+    @property
+    def version(self) -> "Version":
+        """The newest version: the only one that may be changed or signed."""
+        return max(self.versions.all(), key=lambda v: v.number)
+
+    @property
+    def vat(self) -> "VatDecision | None":
+        """The newest decision about VAT, or None while finance has not decided."""
+        return max(self.vat_decisions.all(), key=lambda d: d.at, default=None)
+
+
+class Version(Identified):
+    """The terms as they stood at one time. A version that someone has been asked to sign is never changed."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    share = models.PositiveSmallIntegerField()
+    tasks = models.TextField(blank=True)
+    workplace = models.CharField(max_length=120, blank=True)
+    monthly_salary = models.DecimalField(max_digits=9, decimal_places=2, default=0)
+    contribution_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    overhead_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    travel = models.CharField(max_length=200, blank=True)
+    equipment = models.CharField(max_length=200, blank=True)
+    secrecy = models.CharField(max_length=200, blank=True)
+    buyer_reference = models.CharField(max_length=60, blank=True)
+    order_reference = models.CharField(max_length=60, blank=True)
+    is_insurance_checked = models.BooleanField(default=False)
+    union_informed_on = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="one_version_per_number"),
+            models.CheckConstraint(name="version_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(name="version_share_is_percent", condition=Q(share__range=(1, 100))),
+            models.CheckConstraint(name="version_costs_nothing_negative", condition=Q(
+                monthly_salary__gte=0, contribution_percent__gte=0, overhead_percent__gte=0)),
+        ]  # fmt: skip
+
+
+class Signature(Identified):
+    """One party's yes to one version: a row that is never changed."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures")
+    party = models.CharField(max_length=8, choices=Party)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    method = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["version", "party"], name="one_signature_per_party")]
+
+
+class VatDecision(Identified):
+    """How the lender's finance treats VAT for the agreement, why, and who decided. A new decision is a new row."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="vat_decisions")
+    treatment = models.CharField(max_length=1, choices=Vat)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="vat_decision_has_a_reason", condition=~Q(reason=""))]
+
+
+class Away(Identified):
+    """The days when a person is lent. Two rows of one person never share a day."""
+
+    agreement = models.OneToOneField(Agreement, on_delete=models.PROTECT, related_name="away")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    during = DateRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="nobody_is_lent_twice_at_once",
+                expressions=[("person", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+            )
+        ]
+
+
+class Series(models.Model):
+    """The last number that a lender has given an agreement in a year."""
+
+    lender = models.ForeignKey("networks.Employer", on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lender", "year"], name="one_series_per_lender_and_year")]

@@ -1,0 +1,110 @@
+"""Which agreements a person may see, and lending as other apps need to see it."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from kollega.core.periods import add_months
+from kollega.lending.models import Agreement, Signature, Version
+from kollega.lending.terms import BOUND, FALLEN, AgreementState, Party
+from kollega.people.models import Person
+from kollega.people.queries import actor, holders, with_substitutes
+from kollega.people.terms import DutyKind
+
+AT_THE_EMPLOYER = (DutyKind.CONTACT, DutyKind.HEAD_OF_HR)
+
+
+def agreements_for(person: Any) -> QuerySet[Agreement]:
+    """Return the agreements the person takes part in: as the lent, as manager or leader, or by duty at either employer.
+
+    Finance and auditors see those that are bound; the network and its coordinator see none.
+    """
+    by = actor(person)
+    seen = Q(employment__person=person) | Q(employment__manager=person) | Q(leader=person)
+    for person_id, employer_id in by.stands_in_for:
+        seen |= Q(employment__manager_id=person_id, lender_id=employer_id)
+        seen |= Q(leader_id=person_id, receiver_id=employer_id)
+    if places := by.at(*AT_THE_EMPLOYER):
+        seen |= Q(lender__in=places) | Q(receiver__in=places)
+    if places := by.at(DutyKind.FINANCE, DutyKind.AUDITOR):
+        seen |= Q(state__in=BOUND) & (Q(lender__in=places) | Q(receiver__in=places))
+    return whole(Agreement.objects.filter(seen))
+
+
+def whole(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Return the agreements with all that a row or a page shows, in a fixed number of statements."""
+    signatures = Prefetch("signatures", Signature.objects.select_related("person"))
+    return agreements.select_related(
+        "lender", "receiver", "leader", "network", "employment__person", "employment__manager", "employment__unit"
+    ).prefetch_related(Prefetch("versions", Version.objects.prefetch_related(signatures)), "vat_decisions__by")
+
+
+def running_in(month: date) -> QuerySet[Agreement]:
+    """Return the bound agreements that cover some day of the month and have begun by its end."""
+    return whole(
+        Agreement.objects.filter(
+            state__in=BOUND, first_day__lt=add_months(month, 1), last_day__gte=month
+        ).order_by("lender__name", "receiver__name", "number")
+    )
+
+
+def fallen(origins: list) -> set:
+    """Return which of the answers have an agreement that came to nothing."""
+    return set(Agreement.objects.filter(origin__in=origins, state__in=FALLEN).values_list("origin", flat=True))
+
+
+def of_origins(origins: list) -> dict:
+    """Return the agreements by the answer they came from."""
+    return {a.origin: a for a in whole(Agreement.objects.filter(origin__in=origins))}
+
+
+def contacts(employer: Any, on: date) -> list[Person]:
+    return holders(DutyKind.CONTACT, employer, on)
+
+
+def heads_of_hr(employer: Any, on: date) -> list[Person]:
+    return holders(DutyKind.HEAD_OF_HR, employer, on)
+
+
+def managers(agreement: Agreement, on: date) -> list[Person]:
+    """Return the lent person's manager and whoever stands in; the contacts where there is no manager."""
+    manager_id = agreement.employment.manager_id
+    return with_substitutes({manager_id}, agreement.lender, on) if manager_id else contacts(agreement.lender, on)
+
+
+def signers_left(agreement: Agreement, on: date) -> list[tuple[str, list[Person]]]:
+    """Return the parties that have not signed the open version, with the persons who may sign for each."""
+    signed = {s.party for s in agreement.version.signatures.all()}
+    waiting: list[tuple[str, list[Person]]] = []
+    if Party.EMPLOYEE not in signed:
+        waiting.append((Party.EMPLOYEE, [agreement.employment.person]))
+    for party, employer in ((Party.LENDER, agreement.lender), (Party.RECEIVER, agreement.receiver)):
+        if party not in signed:
+            waiting.append((party, heads_of_hr(employer, on)))
+    return waiting
+
+
+def holders_now(agreement: Agreement, on: date) -> list[Person]:
+    """Return the persons the matter waits for: who holds it now."""
+    state = agreement.state
+    if state == AgreementState.DRAFT:
+        return contacts(agreement.lender, on)
+    if state == AgreementState.OFFERED:
+        return contacts(agreement.receiver, on)
+    if state == AgreementState.SIGNING:
+        return [p for _, people in signers_left(agreement, on) for p in people]
+    if state == AgreementState.ACTIVE:
+        return [agreement.leader]
+    if state in {AgreementState.SIGNED, AgreementState.NOTICE, AgreementState.RETURNING}:
+        return managers(agreement, on)
+    return []
+
+
+def finance(employer: Any, on: date) -> list[Person]:
+    return holders(DutyKind.FINANCE, employer, on)
+
+
+def heads_at(agreement: Agreement, party: str, on: date) -> list[Person]:
+    """Return the heads of HR of one of the two employers in the agreement."""
+    return heads_of_hr(agreement.lender if party == Party.LENDER else agreement.receiver, on)

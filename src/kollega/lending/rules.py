@@ -1,0 +1,248 @@
+"""When a colleague may be lent, who decides each step, and what a month costs.
+
+Rules ask the objects they are handed. They build no queries and write nothing.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kollega.core.deadlines import notice_ends
+from kollega.core.money import to_ore
+from kollega.core.periods import add_months, days_within_month
+from kollega.core.workflow import Step, Workflow
+from kollega.lending.terms import (
+    RETURN_PLANNING_DAYS,
+    STAFF_LOAN_MONTHS,
+    AgreementState,
+    LegalForm,
+    Party,
+)
+
+AGENCY = "agency"
+LOCAL = frozenset({"municipality", "region", "company"})
+LEAVE_INSTEAD = _(
+    "Lån passar inte mellan de här arbetsgivarna: personallån finns bara mellan myndigheter under regeringen, och "
+    "kommunal utlåning bara mellan kommuner, regioner och deras bolag. Det som passar är tjänstledighet hos den egna "
+    "arbetsgivaren och en tidsbegränsad anställning hos den andra. Då skrivs inget låneavtal och ingen faktura."
+)
+
+
+def legal_form(lender_kind: str, receiver_kind: str) -> LegalForm | None:
+    """Return the form that fits between two kinds of employers, or None where leave and a temporary post do."""
+    if lender_kind == receiver_kind == AGENCY:
+        return LegalForm.STAFF_LOAN
+    if {lender_kind, receiver_kind} <= LOCAL:
+        return LegalForm.MUNICIPAL
+    return None
+
+
+def why_not_lend(lender_kind: str, receiver_kind: str) -> str | None:
+    """Return what to do instead where no form of lending fits, or None where one does."""
+    return None if legal_form(lender_kind, receiver_kind) else str(LEAVE_INSTEAD)
+
+
+def longest_months(form: str, share: int) -> int | None:
+    """Return how many months the form allows at that share, or None where it sets no limit.
+
+    A staff loan is at most six months of full time, so half time may last twelve (docs/decisions/0006).
+    """
+    return STAFF_LOAN_MONTHS * 100 // share if form == LegalForm.STAFF_LOAN else None
+
+
+def why_not_last(form: str, *, starts_on: date, ends_on: date, share: int) -> str | None:
+    """Return why the period is longer than the form allows, or None if it is not."""
+    months = longest_months(form, share)
+    if months is None or ends_on < add_months(starts_on, months):
+        return None
+    longest = add_months(starts_on, months) - timedelta(days=1)
+    return (
+        f"Ett personallån får vara högst sex månader på heltid. Med {share} procent är sista möjliga dag "
+        f"{longest.isoformat()}. Korta perioden, eller minska omfattningen."
+    )
+
+
+def first_day(*, starts_on: date, signed_on: date, notice_months: int) -> date:
+    """Return when the colleague leaves: the agreed day, but never before the lender has had its notice."""
+    return max(starts_on, notice_ends(signed_on, notice_months))
+
+
+def why_not_offer(agreement: Any, version: Any) -> list[str]:
+    """Return what is missing before the terms can be sent to the receiver; empty when nothing is."""
+    missing = []
+    if version.monthly_salary <= 0:
+        missing.append("Skriv månadslönen, så att mottagaren ser kostnaden.")
+    if not version.tasks.strip():
+        missing.append("Skriv vilka arbetsuppgifter lånet gäller.")
+    if not version.workplace.strip():
+        missing.append("Skriv var arbetet utförs.")
+    if not version.union_informed_on:
+        missing.append("Skriv vilken dag facket fick information.")
+    if agreement.legal_form == LegalForm.MUNICIPAL and not version.is_insurance_checked:
+        missing.append("Kontrollera försäkringarna och markera att det är gjort. Det krävs vid kommunal utlåning.")
+    if too_long := why_not_last(
+        agreement.legal_form, starts_on=version.starts_on, ends_on=version.ends_on, share=version.share
+    ):
+        missing.append(too_long)
+    return missing
+
+
+def digest(agreement: Any, version: Any) -> str:
+    """Return the SHA-256 of everything that is signed: parties, person, form and every term of the version."""
+    terms = [
+        "number", "starts_on", "ends_on", "share", "tasks", "workplace", "monthly_salary", "contribution_percent",
+        "overhead_percent", "travel", "equipment", "secrecy", "buyer_reference", "order_reference",
+        "is_insurance_checked", "union_informed_on",
+    ]  # fmt: skip
+    signed = {name: str(getattr(version, name)) for name in terms} | {
+        "agreement": agreement.number, "form": agreement.legal_form, "lender": str(agreement.lender_id),
+        "receiver": str(agreement.receiver_id), "employment": str(agreement.employment_id), "title": agreement.title,
+    }  # fmt: skip
+    return hashlib.sha256(json.dumps(signed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthCost:
+    """What one month costs the receiver, in kronor to the öre, and the days it stands for."""
+
+    covered: int
+    length: int
+    salary: Decimal
+    contributions: Decimal
+    overhead: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        return self.salary + self.contributions + self.overhead
+
+
+def cost_of_days(version: Any, covered: int, length: int) -> MonthCost:
+    """Return the cost of some days of a month: salary by share and days, then contributions, then overhead.
+
+    Each part is rounded half up to the öre once; the total is the sum of the rounded parts.
+    """
+    salary = to_ore(version.monthly_salary * version.share * covered / (100 * length))
+    contributions = to_ore(salary * version.contribution_percent / 100)
+    overhead = to_ore((salary + contributions) * version.overhead_percent / 100)
+    return MonthCost(covered=covered, length=length, salary=salary, contributions=contributions, overhead=overhead)
+
+
+def month_cost(version: Any, *, first: date, last: date, month: date) -> MonthCost:
+    """Return what the receiver owes for the part of `month` that lies between the first and the last day."""
+    covered, length = days_within_month(first, last, month)
+    return cost_of_days(version, covered, length)
+
+
+def days_left_of(first: date, last: date, today: date) -> tuple[int, int]:
+    """Return which day of the loan it is (0 before the start) and how many days there are."""
+    length = (last - first).days + 1
+    return min(max((today - first).days + 1, 0), length), length
+
+
+def is_time_to_plan_return(last: date, today: date) -> bool:
+    return today >= last - timedelta(days=RETURN_PLANNING_DAYS)
+
+
+# Guards: who may take a step. `by` is an Actor, or None when the clock takes it.
+
+
+def only_lender_contact(by: Any, agreement: Any) -> str | None:
+    if not by.is_contact_at(agreement.lender_id):
+        return _("Endast HR-kontakten hos utlånaren kan göra det.")
+    return None
+
+
+def only_receiver_contact(by: Any, agreement: Any) -> str | None:
+    if not by.is_contact_at(agreement.receiver_id):
+        return _("Endast HR-kontakten hos mottagaren kan göra det.")
+    return None
+
+
+def only_contacts(by: Any, agreement: Any) -> str | None:
+    if not (by.is_contact_at(agreement.lender_id) or by.is_contact_at(agreement.receiver_id)):
+        return _("Endast HR-kontakterna i avtalet kan göra det.")
+    return None
+
+
+def only_heads_of_hr(by: Any, agreement: Any) -> str | None:
+    if not (by.is_head_of_hr_at(agreement.lender_id) or by.is_head_of_hr_at(agreement.receiver_id)):
+        return _("Endast HR-cheferna i avtalet kan avböja.")
+    return None
+
+
+def only_contacts_or_employee(by: Any, agreement: Any) -> str | None:
+    return None if by.pk == agreement.employment.person_id else only_contacts(by, agreement)
+
+
+def only_manager_or_contact(by: Any, agreement: Any) -> str | None:
+    is_manager = by.does_the_tasks_of(agreement.employment.manager_id, agreement.lender_id)
+    if not (is_manager or by.is_contact_at(agreement.lender_id)):
+        return _("Endast chefen eller HR-kontakten hos utlånaren kan bekräfta.")
+    return None
+
+
+def parties_of(by: Any, agreement: Any) -> list[str]:
+    """Return the parties that the person may sign for."""
+    parties: list[str] = []
+    if by.is_head_of_hr_at(agreement.lender_id):
+        parties.append(Party.LENDER)
+    if by.is_head_of_hr_at(agreement.receiver_id):
+        parties.append(Party.RECEIVER)
+    if by.pk == agreement.employment.person_id:
+        parties.append(Party.EMPLOYEE)
+    return parties
+
+
+def why_not_sign(by: Any, agreement: Any, version: Any, *, signed: set[str], today: date) -> str | None:
+    """Return why the person cannot sign now, or None if they can."""
+    if agreement.state != AgreementState.SIGNING:
+        return _("Avtalet går inte att skriva under just nu.")
+    mine = parties_of(by, agreement)
+    if not mine:
+        return _("Endast HR-cheferna och medarbetaren skriver under.")
+    if not set(mine) - signed:
+        return _("Du har redan skrivit under.")
+    starts = first_day(starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months)
+    if starts > version.ends_on:
+        return _("Framförhållningen räcker inte: lånet skulle sluta innan det börjar. Be HR-kontakten ändra datumen.")
+    return None
+
+
+_BEFORE_SIGNED = frozenset({AgreementState.DRAFT, AgreementState.OFFERED, AgreementState.SIGNING})
+
+
+def _step(name: str, label: Any, sources: set[str], target: str, verb: str, **more: Any) -> Step:
+    return Step(name=name, label=label, sources=frozenset(sources), target=target, verb=verb, **more)
+
+
+S = AgreementState
+AGREEMENT = Workflow(
+    _step("offer", _("Skicka villkoren"), {S.DRAFT}, S.OFFERED, "offered", guard=only_lender_contact),
+    _step("accept", _("Godkänn villkoren"), {S.OFFERED}, S.SIGNING, "accepted", guard=only_receiver_contact),
+    _step("send_back", _("Skicka tillbaka"), {S.OFFERED}, S.DRAFT, "sent_back", guard=only_receiver_contact, needs_reason=True),
+    _step("reopen", _("Ändra villkoren"), {S.SIGNING}, S.DRAFT, "reopened", guard=only_contacts, needs_reason=True),
+    _step("decline", _("Avböj lånet"), _BEFORE_SIGNED, S.DECLINED, "declined", guard=only_heads_of_hr, needs_reason=True),
+    _step("withdraw", _("Ta tillbaka"), _BEFORE_SIGNED, S.WITHDRAWN, "withdrawn", guard=only_contacts_or_employee, needs_reason=True),
+    _step("bind", _("Alla har skrivit under"), {S.SIGNING}, S.SIGNED, "signed"),
+    _step("give_notice", _("Framförhållningen börjar"), {S.SIGNED}, S.NOTICE, "notice_given"),
+    _step("begin", _("Lånet börjar"), {S.NOTICE}, S.ACTIVE, "begun"),
+    _step("plan_return", _("Dags att planera återkomsten"), {S.ACTIVE}, S.RETURNING, "return_planned"),
+    _step("confirm_return", _("Bekräfta att medarbetaren är tillbaka"), {S.RETURNING}, S.RETURNED, "returned", guard=only_manager_or_contact),
+    noun="agreement",
+    wrong_state=_("Avtalet har redan gått vidare. Ladda om sidan för att se läget."),
+    holders={
+        S.DRAFT: _("HR-kontakten hos utlånaren"),
+        S.OFFERED: _("HR-kontakten hos mottagaren"),
+        S.SIGNING: _("De som ska skriva under"),
+        S.SIGNED: _("Utlånaren"),
+        S.NOTICE: _("Utlånaren, som förbereder"),
+        S.ACTIVE: _("Mottagaren, som leder arbetet"),
+        S.RETURNING: _("Chefen hos utlånaren"),
+    },
+)  # fmt: skip
+"""flows.md 5.3, from draft to returned. Countering, extension and early end come with step 3."""

@@ -1,0 +1,118 @@
+"""Who works where, who carries which duty today, and who stands in for whom."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from kollega.core import clock
+from kollega.people.models import Duty, Employment, Person, Substitution
+from kollega.people.rules import Actor
+
+
+def lasting(on: date, prefix: str = "") -> Q:
+    """Return the condition that a period with `from_on` and `to_on` covers the day."""
+    ends = Q(**{f"{prefix}to_on__isnull": True}) | Q(**{f"{prefix}to_on__gte": on})
+    return Q(**{f"{prefix}from_on__lte": on}) & ends
+
+
+def actor(person: Any, on: date | None = None) -> Actor:
+    """Return the person with the duties and substitutions of the day; a role that ended yesterday is gone.
+
+    The answer is kept on the person object for one request, because every rule of the page asks it.
+    """
+    on = on or clock.today()
+    kept = getattr(person, "_actor", None)
+    if kept and kept[0] == on:
+        return kept[1]
+    absent = Substitution.objects.filter(lasting(on), substitute=person).values_list("person_id", "employer_id")
+    stands_in_for = frozenset(absent)
+    whose = Q(person=person)
+    for person_id, employer_id in stands_in_for:
+        whose |= Q(person_id=person_id, employer_id=employer_id)
+    duties = Duty.objects.filter(lasting(on), whose).values_list("kind", "employer_id", "network_id")
+    made = Actor(
+        person=person,
+        duties=frozenset((kind, employer or network) for kind, employer, network in duties),
+        stands_in_for=stands_in_for,
+        employers=frozenset(person.employments.filter(lasting(on)).values_list("employer_id", flat=True)),
+    )
+    person._actor = (on, made)
+    return made
+
+
+def actor_held(person: Any, on: date) -> Actor:
+    """Return the person's actor read anew, with their duties locked until the transaction is over.
+
+    A role that is revoked at the same moment comes either before, and is seen, or after what the person does now.
+    """
+    list(Duty.objects.select_for_update().filter(person=person).values_list("pk"))
+    person.__dict__.pop("_actor", None)
+    return actor(person, on)
+
+
+def carries(*kinds: str) -> Callable[[Any], bool]:
+    """Return a policy's `who`: signed in, and carrying one of the duties today."""
+
+    def who(person: Any) -> bool:
+        return person.is_authenticated and actor(person).carries(*kinds)
+
+    return who
+
+
+def holders(kind: str, place: Any, on: date) -> list[Person]:
+    """Return those who carry the duty at the employer or network that day, and their substitutes."""
+    whose = Q(employer=place) if place._meta.model_name == "employer" else Q(network=place)
+    ids = set(Duty.objects.filter(lasting(on), whose, kind=kind).values_list("person_id", flat=True))
+    return with_substitutes(ids, place, on)
+
+
+def with_substitutes(ids: set[UUID], place: Any, on: date) -> list[Person]:
+    """Return the persons and, for those who are away, the colleagues who stand in for them."""
+    standing_in = Substitution.objects.filter(lasting(on), person_id__in=ids, employer_id=place.pk)
+    everyone = ids | set(standing_in.values_list("substitute_id", flat=True))
+    return list(Person.objects.filter(pk__in=everyone, is_active=True))
+
+
+def employments_of(person: Person, on: date) -> QuerySet[Employment]:
+    """Return the person's posts that day, with employer and manager."""
+    return (
+        person.employments.filter(lasting(on))
+        .select_related("employer", "unit", "manager", "person")
+        .order_by("-share", "from_on", "pk")
+    )
+
+
+def reports_of(person: Person, on: date) -> QuerySet[Employment]:
+    """Return the employments that the person manages that day, or stands in for the manager of."""
+    whose = Q(manager=person)
+    for person_id, employer_id in actor(person, on).stands_in_for:
+        whose |= Q(manager_id=person_id, employer_id=employer_id)
+    return (
+        Employment.objects.filter(lasting(on), whose)
+        .select_related("person", "employer", "unit")
+        .order_by("person__family_name", "person__given_name")
+    )
+
+
+def networks_of(person: Person, on: date) -> list[UUID]:
+    """Return the networks whose members employ the person, or where they carry a duty, that day."""
+    by_post = person.employments.filter(lasting(on), lasting(on, "employer__memberships__")).values_list(
+        "employer__memberships__network_id", flat=True
+    )
+    by_duty = person.duties.filter(lasting(on), network__isnull=False).values_list("network_id", flat=True)
+    return sorted({*by_post, *by_duty} - {None}, key=str)
+
+
+def colleagues_of(person: Person, on: date) -> QuerySet[Person]:
+    """Return those employed where the person is employed, to choose a substitute among."""
+    employers = person.employments.filter(lasting(on)).values("employer_id")
+    return (
+        Person.objects.filter(
+            pk__in=Employment.objects.filter(lasting(on), employer_id__in=employers).values("person_id"), is_active=True
+        )
+        .exclude(pk=person.pk)
+        .order_by("family_name", "given_name")
+    )

@@ -1,0 +1,67 @@
+"""Who a person is when they act: which duties they carry today, and whom they stand in for."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from kollega.people.terms import DutyKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """A person with what they may do on one day. Guards ask it; they never ask the database.
+
+    :param duties: pairs of duty kind and the employer or network where it is carried, own and as a substitute.
+    :param stands_in_for: pairs of person and employer, for the colleagues whose tasks this person does now.
+    :param employers: where the person is employed that day.
+    """
+
+    person: Any
+    duties: frozenset[tuple[str, UUID]] = field(default_factory=frozenset)
+    stands_in_for: frozenset[tuple[UUID, UUID]] = field(default_factory=frozenset)
+    employers: frozenset[UUID] = field(default_factory=frozenset)
+
+    @property
+    def pk(self) -> UUID:
+        return self.person.pk
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    def is_contact_at(self, employer_id: UUID) -> bool:
+        return (DutyKind.CONTACT, employer_id) in self.duties
+
+    def is_head_of_hr_at(self, employer_id: UUID) -> bool:
+        return (DutyKind.HEAD_OF_HR, employer_id) in self.duties
+
+    def is_finance_at(self, employer_id: UUID) -> bool:
+        return (DutyKind.FINANCE, employer_id) in self.duties
+
+    def carries(self, *kinds: str) -> bool:
+        """Return whether the person carries any of the duties anywhere."""
+        return any(kind in kinds for kind, _ in self.duties)
+
+    def at(self, *kinds: str) -> set[UUID]:
+        """Return the employers or networks where the person carries any of the duties."""
+        return {place for kind, place in self.duties if kind in kinds}
+
+    def does_the_tasks_of(self, person_id: UUID | None, employer_id: UUID) -> bool:
+        """Return whether the person is that colleague, or stands in for them at the employer."""
+        return person_id is not None and (person_id == self.pk or (person_id, employer_id) in self.stands_in_for)
+
+
+def is_during(day: date, from_on: date, to_on: date | None) -> bool:
+    """Return whether the day falls in the period; both ends are included and a missing end is open."""
+    return from_on <= day and (to_on is None or day <= to_on)
+
+
+def why_not_substitute(*, person: Any, substitute: Any, is_colleague: bool, from_on: date, to_on: date) -> str | None:
+    """Return why the colleague cannot stand in, or None if they can."""
+    if person == substitute:
+        return "Välj någon annan än dig själv."
+    if not is_colleague:
+        return "Den som ersätter dig måste vara anställd hos samma arbetsgivare."
+    if to_on < from_on:
+        return "Sista dagen måste komma efter den första."
+    return None

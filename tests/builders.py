@@ -1,0 +1,142 @@
+"""Short builders: each makes one valid object and lets the test name only what matters."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+
+from kollega.assignments import actions as assignments
+from kollega.assignments.models import Call, Interest
+from kollega.assignments.terms import CallState
+from kollega.core import clock
+from kollega.invoicing.models import BillingDetails
+from kollega.lending import actions as lending
+from kollega.lending import queries as lending_queries
+from kollega.lending.models import Agreement
+from kollega.lending.terms import Vat
+from kollega.networks.models import Employer, Membership, Network
+from kollega.networks.terms import EmployerKind
+from kollega.people.models import Duty, Employment, Person
+from kollega.people.queries import actor
+from kollega.people.terms import DutyKind
+
+numbers = count(1)
+LONG_AGO = date(2020, 1, 1)
+PLAN = [{"task": "Remissvar", "way": "own_time", "who": ""}]
+
+
+def a_person(name="Kim", **fields) -> Person:
+    return Person.objects.create_user(
+        f"{name.lower()}{next(numbers)}@exempel.invalid", given_name=name, family_name="Exempel", **fields
+    )
+
+
+def an_employer(name=None, kind=EmployerKind.AGENCY, **fields) -> Employer:
+    return Employer.objects.create(name=name or f"Myndigheten {next(numbers)}", kind=kind, **fields)
+
+
+def a_network(*employers, slug=None, **fields) -> Network:
+    number = next(numbers)
+    network = Network.objects.create(name=f"Nätverket {number}", slug=slug or f"natverk-{number}", **fields)
+    for employer in employers:
+        Membership.objects.create(network=network, employer=employer, from_on=LONG_AGO)
+    return network
+
+
+def an_employment(person=None, *, at=None, manager=None, **fields) -> Employment:
+    return Employment.objects.create(
+        person=person or a_person(), employer=at or an_employer(), manager=manager or a_person("Chef"), title="Utredare",
+        from_on=LONG_AGO, **fields,
+    )  # fmt: skip
+
+
+def a_duty(kind, place, person=None, **fields) -> Person:
+    """Return a person who carries the duty at the employer or network."""
+    person = person or a_person(DutyKind(kind).label.replace("-", ""))
+    where = {"network": place} if isinstance(place, Network) else {"employer": place}
+    Duty.objects.create(person=person, kind=kind, from_on=LONG_AGO, **where | fields)
+    return person
+
+
+def a_call(*, employer=None, network=None, contact=None, **changes) -> Call:
+    employer = employer or an_employer()
+    fields = {
+        "title": "Projektledare, kundmöte", "lead": "Led ett gemensamt projekt.", "tasks": "Leda en grupp", "needs": "Ha lett projekt",
+        "place": "Sundsvall", "share": 80, "answer_by": date(2026, 12, 12), "starts_on": date(2027, 3, 1),
+        "ends_on": date(2027, 4, 30), "state": CallState.OPEN, "made_at": clock.now(),
+    } | changes  # fmt: skip
+    return Call.objects.create(
+        employer=employer, network=network or a_network(employer), contact=contact or a_person("Petra"), **fields
+    )
+
+
+def an_answer(call, employment, today, **changes) -> Interest:
+    fields = {"share": 80, "can_start_on": call.starts_on, "statement": "Jag vill pröva att leda.", "has_talked": True} | changes
+    by = actor(employment.person, today)
+    interest = assignments.save_answer(call, employment=employment, by=by, today=today, **fields)
+    assignments.send(interest, by=by, today=today)
+    return interest
+
+
+def an_endorsed_answer(call, employment, today) -> Interest:
+    interest = an_answer(call, employment, today)
+    assignments.endorse(interest, rows=PLAN, message="", by=actor(employment.manager, today), today=today)
+    return interest
+
+
+class Loan:
+    """Two agencies with everyone a loan needs, and the steps up to where a test wants to begin."""
+
+    def __init__(self, today, *, kind=EmployerKind.AGENCY, **call):
+        self.today = today
+        self.lender = an_employer(kind=kind, org_number="202100-5489", city="Sundsvall", postcode="851 81")
+        self.receiver = an_employer(kind=kind, org_number="202100-1819", city="Sundsvall", postcode="851 82")
+        self.network = a_network(self.lender, self.receiver)
+        self.employment = an_employment(at=self.lender)
+        self.employee, self.manager = self.employment.person, self.employment.manager
+        self.contact, self.head, self.finance = (a_duty(k, self.lender) for k in ("contact", "head_of_hr", "finance"))
+        self.their_contact, self.their_head, self.their_finance = (
+            a_duty(k, self.receiver) for k in ("contact", "head_of_hr", "finance")
+        )
+        for employer, endpoint in ((self.lender, "2021005489"), (self.receiver, "2021001819")):
+            BillingDetails.objects.create(
+                employer=employer, endpoint=endpoint, bankgiro="5050-1055", vat_number=f"SE{endpoint}01",
+                contact_name="Ekonomi", contact_email="ekonomi@exempel.invalid",
+            )  # fmt: skip
+        self.call = a_call(employer=self.receiver, network=self.network, **call)
+        self.leader = self.call.contact
+
+    def by(self, person):
+        return actor(person, self.today)
+
+    def selected(self) -> Agreement:
+        interest = an_endorsed_answer(self.call, self.employment, self.today)
+        return assignments.select(interest, by=self.by(self.leader), today=self.today)
+
+    def terms(self) -> dict:
+        return {
+            "monthly_salary": Decimal(46000), "contribution_percent": Decimal("31.42"), "overhead_percent": Decimal(5),
+            "tasks": "Leda en grupp", "workplace": "Sundsvall", "union_informed_on": self.today,
+            "buyer_reference": "CSN-4410", "is_insurance_checked": True,
+        }  # fmt: skip
+
+    def to_sign(self) -> Agreement:
+        agreement = self.selected()
+        lending.write_terms(agreement, by=self.by(self.contact), **self.terms())
+        lending.offer(agreement, by=self.by(self.contact), today=self.today)
+        lending.accept(agreement, by=self.by(self.their_contact), today=self.today)
+        return self.fresh(agreement)
+
+    def signed(self) -> Agreement:
+        agreement = self.to_sign()
+        for person in (self.head, self.their_head, self.employee):
+            lending.sign(agreement, by=self.by(person), method="kod", digest=agreement.version.digest, today=self.today)
+        return self.fresh(agreement)
+
+    def decided(self, treatment=Vat.OUTSIDE) -> Agreement:
+        agreement = self.signed()
+        lending.decide_vat(agreement, treatment=treatment, reason="Myndigheter under staten.", by=self.by(self.finance))
+        return self.fresh(agreement)
+
+    @staticmethod
+    def fresh(agreement) -> Agreement:
+        return lending_queries.whole(Agreement.objects.filter(pk=agreement.pk)).get()

@@ -1,0 +1,20 @@
+"""What every test has: a clock held at one morning, no manifest for static files, and mail that stays here."""
+
+from datetime import date
+
+import pytest
+
+from kollega.core import clock
+
+MORNING = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def a_fixed_morning():
+    with clock.at(MORNING):
+        yield
+
+
+@pytest.fixture
+def today() -> date:
+    return MORNING
