@@ -1,6 +1,7 @@
 """What does a schematron say about a document: ISO schematron compiled to XSLT 3 and run by Saxon."""
 
 import copy
+import os
 import re
 import threading
 from collections.abc import Iterable, Iterator
@@ -92,6 +93,7 @@ class Engine:
             if self._processor is None:
                 self._processor = saxonche.PySaxonProcessor(license=False)
                 self._processor.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "")
+                self._processor.set_configuration_property("http://saxon.sf.net/feature/standardErrorOutputFile", os.devnull)
             try:
                 return self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet)
             except saxonche.PySaxonApiError as error:
