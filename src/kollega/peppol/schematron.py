@@ -2,10 +2,11 @@
 
 import copy
 import os
-import re
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 import saxonche
@@ -16,6 +17,8 @@ XSL_NAMESPACE = "http://www.w3.org/1999/XSL/Transform"
 XSL = f"{{{XSL_NAMESPACE}}}"
 OWN_PREFIX = "kollega-own"
 OWN_NAMESPACE = "urn:kollega:schematron"
+NEVER = "\ue000"
+SAXON = "http://saxon.sf.net"
 BINDINGS = {"xslt2", "xslt3", "xpath2", "xpath3"}
 SILENT = {SCH + name for name in ("title", "p", "phase", "diagnostics", "properties")}
 PLACE = (
@@ -91,9 +94,7 @@ class Engine:
         """Saxon's executable for an XSLT 3 text; RulesError with Saxon's own words where it refuses."""
         with self._lock:
             if self._processor is None:
-                self._processor = saxonche.PySaxonProcessor(license=False)
-                self._processor.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "")
-                self._processor.set_configuration_property("http://saxon.sf.net/feature/standardErrorOutputFile", os.devnull)
+                self._processor = _processor()
             try:
                 return self._processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet)
             except saxonche.PySaxonApiError as error:
@@ -110,6 +111,17 @@ class Engine:
 
 
 ENGINE = Engine()
+
+
+def _processor() -> Any:
+    """Saxon that opens no address and writes no invoice contents to standard error."""
+    settings = f'<configuration xmlns="{SAXON}/ns/configuration"><global standardErrorOutputFile="{os.devnull}"/>'
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "saxon.xml"
+        path.write_text(settings + "</configuration>", encoding="utf-8")
+        processor = saxonche.PySaxonProcessor(config_file=str(path))
+    processor.set_configuration_property(f"{SAXON}/feature/allowedProtocols", "")
+    return processor
 
 
 def _parsed(source: bytes) -> Any:
@@ -165,16 +177,17 @@ def _stylesheet(schema: Any, shared: list[Any], patterns: list[Any], claims: lis
     _add(function, "param", name="node")
     _add(function, "sequence", select=f"$node/({PLACE})")
     for child in shared:
-        if child.tag == SCH + "let":
-            _let(sheet, child)
-        else:
+        if child.tag != SCH + "let":
             sheet.append(copy.deepcopy(child))
     root = etree.SubElement(_add(sheet, "template", match="/"), "findings")
+    for let in (child for child in shared if child.tag == SCH + "let"):
+        _global_let(sheet, root, let, claims)
     for number, pattern in enumerate(patterns):
         mode = f"pattern-{number}"
         _add(sheet, "mode", name=mode, **{"on-no-match": "deep-skip", "on-multiple-match": "use-last"})
         _add(sheet, "template", match="document-node()", mode=mode, priority="0")
-        _guard_lets(root, schema, pattern, claims)
+        for let in pattern.iterchildren(SCH + "let"):
+            _global_let(sheet, root, let, claims)
         _add(root, "apply-templates", select="descendant-or-self::node()/(. | @*)", mode=mode)
         _pattern(sheet, pattern, mode, claims)
     return sheet
@@ -185,11 +198,9 @@ def _pattern(sheet: Any, pattern: Any, mode: str, claims: list[Claim]) -> None:
         raise RulesError("Abstract patterns and patterns over other documents are not supported.")
     rules = []
     for child in _children(pattern):
-        if child.tag == SCH + "let":
-            _let(sheet, child)
-        elif child.tag == SCH + "rule":
+        if child.tag == SCH + "rule":
             rules.append(child)
-        else:
+        elif child.tag != SCH + "let":
             raise RulesError(f"A pattern uses {child.tag}, which is not supported.")
     for place, rule in enumerate(rules):
         _rule(sheet, rule, mode, len(rules) - place, claims)
@@ -227,20 +238,21 @@ def _claim(template: Any, claim: Any, lets: list[Any], claims: list[Claim]) -> N
     _catch(attempt, number)
 
 
-def _guard_lets(root: Any, schema: Any, pattern: Any, claims: list[Claim]) -> None:
-    """XSLT takes an error in a match pattern for "no match": a variable in a context is tried openly first."""
-    contexts = " ".join(rule.get("context", "") for rule in pattern.iterchildren(SCH + "rule"))
-    used = set(re.findall(r"\$([\w.-]+)", contexts))
-    for let in (*schema.iterchildren(SCH + "let"), *pattern.iterchildren(SCH + "let")):
-        name = let.get("name")
-        if name not in used:
-            continue
-        number = str(len(claims))
-        claims.append(Claim(rule=f"LET-{name}", severity="error"))
-        attempt = _add(root, "try")
-        trial = _add(attempt, "if", test=f"string-join(${name} ! string(.)) eq codepoints-to-string(57344)")
-        _finding(trial, number)
-        _catch(attempt, number)
+def _global_let(sheet: Any, root: Any, let: Any, claims: list[Claim]) -> None:
+    """A variable of the schema or a pattern, tried openly first: XSLT takes an error in a match pattern for "no match",
+    and lets an error in a global variable abort the whole run.
+    """
+    number = str(len(claims))
+    claims.append(Claim(rule=f"LET-{let.get('name')}", severity="error"))
+    attempt = _add(root, "try")
+    _let(attempt, let)
+    _finding(_add(attempt, "if", test=f"string-join(${let.get('name')} ! string(.)) eq '{NEVER}'"), number)
+    _catch(attempt, number)
+    if let.get("value") is None:
+        _let(sheet, let)
+        return
+    sure = _add(_add(sheet, "variable", name=let.get("name"), **{"as": "item()*"}), "try", select=let.get("value"))
+    _add(sure, "catch", select="()")
 
 
 def _finding(parent: Any, number: str) -> Any:
