@@ -8,6 +8,7 @@ from decimal import Decimal
 from kollega.peppol.invoice import Invoice, Line, Party, Payment, to_ore, totals
 
 LARGEST = Decimal("1e12")
+SMALLEST = Decimal("1e-12")
 SLACK = Decimal("0.02")
 SWEDISH_RATES = {Decimal(25), Decimal(12), Decimal(6)}
 UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -16,15 +17,27 @@ SCHEMES = {
     "0088": "GLN-numret ska ha rätt kontrollsiffra",
     "0192": "det norska organisationsnumret ska ha nio siffror och rätt kontrollsiffra",
     "0184": "det danska CVR-numret ska ha åtta siffror",
+    "0196": "den isländska kennitalan ska ha tio siffror",
+    "0212": "det finska företags- och organisationsnumret ska ha formen 1234567-8",
     "0216": "den finska OVT-koden ska ha 12 till 17 siffror eller bokstäver",
+}
+FORMS = {
+    "0007": "[0-9]{10}",
+    "0088": "[0-9]{13}",
+    "0192": "[0-9]{9}",
+    "0184": "(DK)?[0-9]{8}",
+    "0196": "[0-9]{10}",
+    "0212": "[0-9]{7}-[0-9]",
+    "0216": "[0-9A-Z]{12,17}",
 }
 
 
 def why_not_write(invoice: Invoice) -> list[str]:
     """Everything that must be mended first, in Swedish; an empty list promises that `ubl.write` will succeed.
 
-    Follows EN 16931 and Peppol BIS Billing 3 with its Swedish rules (SE-R). Code lists of units, currencies,
-    countries and exemption codes are held by the rules themselves, so only their form is looked at here.
+    Follows EN 16931 and Peppol BIS Billing 3 with its Swedish rules (SE-R), so that what is written for a Swedish
+    seller also passes `check.check`. Code lists of units, currencies, countries and exemption codes, and the national
+    rules of other sellers, are held by the downloaded rules alone: only the form of such codes is looked at here.
     """
     found = [*_unwritable_text(invoice), *_unusable_numbers(invoice)]
     if found:
@@ -80,12 +93,14 @@ def _party(party: Party, who: str) -> Iterator[str]:
             yield f"{word} saknas hos {who}."
     if _empty(party.legal_id):
         yield f"Organisationsnummer saknas hos {who}."
+    elif party.legal_scheme not in SCHEMES:
+        yield f"Organisationsnumret hos {who} har en kod som inte används i Norden: {party.legal_scheme}."
     elif not _identifier_holds(party.legal_scheme, party.legal_id):
-        yield f"Organisationsnumret hos {who} är fel: {_demand(party.legal_scheme)}."
+        yield f"Organisationsnumret hos {who} är fel: {SCHEMES[party.legal_scheme]}."
     if party.endpoint_scheme not in SCHEMES:
         yield f"E-fakturaadressen hos {who} har en kod som inte används i Norden: {party.endpoint_scheme}."
     elif not _empty(party.endpoint_id) and not _identifier_holds(party.endpoint_scheme, party.endpoint_id):
-        yield f"E-fakturaadressen hos {who} är fel: {_demand(party.endpoint_scheme)}."
+        yield f"E-fakturaadressen hos {who} är fel: {SCHEMES[party.endpoint_scheme]}."
     if not re.fullmatch("[A-Z]{2}", party.country):
         yield f"Landet hos {who} ska skrivas med två stora bokstäver, till exempel SE."
     if party.vat_id is not None and not re.fullmatch("[A-Z]{2}[0-9A-Z+*]{2,13}", party.vat_id):
@@ -98,7 +113,7 @@ def _swedish_seller(seller: Party) -> Iterator[str]:
     if seller.vat_id and seller.vat_id.startswith("SE") and not re.fullmatch("SE[0-9]{12}", seller.vat_id):
         yield "Momsregistreringsnumret hos säljaren ska vara SE och tolv siffror."
     if not _empty(seller.legal_id) and not _identifier_holds("0007", seller.legal_id):
-        yield f"Organisationsnumret hos säljaren är fel: {_demand('0007')}."
+        yield f"Organisationsnumret hos säljaren är fel: {SCHEMES['0007']}."
 
 
 def _line(line: Line, invoice: Invoice) -> Iterator[str]:
@@ -172,14 +187,9 @@ def _empty(text: str | None) -> bool:
     return text is None or not text.strip()
 
 
-def _demand(scheme: str) -> str:
-    return SCHEMES.get(scheme, "det får inte vara tomt")
-
-
 def _identifier_holds(scheme: str, text: str) -> bool:
     """Whether PEPPOL-COMMON-R040 (GLN), R041 (Norway), R042 (Denmark) or R049 (Sweden) accepts the identifier."""
-    forms = {"0007": "[0-9]{10}", "0088": "[0-9]{13}", "0192": "[0-9]{9}", "0184": "(DK)?[0-9]{8}"}
-    if not re.fullmatch(forms.get(scheme, "[0-9A-Z]{12,17}" if scheme == "0216" else ".+"), text):
+    if not re.fullmatch(FORMS[scheme], text):
         return False
     digits = [int(digit) for digit in text] if scheme in ("0007", "0088", "0192") else []
     if scheme == "0007":
@@ -213,5 +223,5 @@ def _unwritable_text(thing: object, where: str = "fakturan") -> Iterator[str]:
 def _unusable_numbers(invoice: Invoice) -> Iterator[str]:
     for line in invoice.lines:
         for number in (line.quantity, line.price, line.amount, line.vat.percent):
-            if not number.is_finite() or abs(number) >= LARGEST or abs(number.normalize().as_tuple().exponent) > 12:
+            if not number.is_finite() or abs(number) >= LARGEST or number != number.quantize(SMALLEST):
                 yield f"Ett tal på rad {line.id} är orimligt: {number}"

@@ -144,7 +144,7 @@ def _children(parent: Any) -> Iterator[Any]:
 
 
 def _stylesheets(schema: Any, claims: list[Claim]) -> list[Any]:
-    """As few stylesheets as let every pattern keep its own variables: XSLT has one global scope, schematron one each."""
+    """As few stylesheets as let each pattern keep its own variables, since XSLT has one global scope."""
     patterns, shared = [], []
     for child in _children(schema):
         if child.tag == SCH + "pattern":

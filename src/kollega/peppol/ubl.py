@@ -193,7 +193,7 @@ def _value(parent: Any, name: str, content: str | date | None, **attributes: str
 
 
 def _amount(parent: Any, name: str, amount: Decimal, invoice: Invoice) -> None:
-    _value(parent, name, f"{amount:.2f}", currencyID=invoice.currency)
+    _value(parent, name, f"{amount + 0:.2f}", currencyID=invoice.currency)
 
 
 def _price(price: Decimal) -> str:
