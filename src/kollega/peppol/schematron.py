@@ -17,16 +17,11 @@ XSL_NAMESPACE = "http://www.w3.org/1999/XSL/Transform"
 XSL = f"{{{XSL_NAMESPACE}}}"
 OWN_PREFIX = "kollega-own"
 OWN_NAMESPACE = "urn:kollega:schematron"
+PLACE = f"{OWN_PREFIX}:place"
 NEVER = "\ue000"
 SAXON = "http://saxon.sf.net"
 BINDINGS = {"xslt2", "xslt3", "xpath2", "xpath3"}
 SILENT = {SCH + name for name in ("title", "p", "phase", "diagnostics", "properties")}
-PLACE = (
-    "string-join(for $n in ancestor-or-self::* return concat('/', name($n), '[', "
-    "1 + count($n/preceding-sibling::*[node-name() eq node-name($n)]), ']'))"
-    " || (if (self::attribute()) then concat('/@', name()) else '')"
-)
-
 Severity = Literal["error", "warning", "info"]
 
 
@@ -36,7 +31,7 @@ class RulesError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One rule that did not hold at one place in one document."""
+    """One rule that did not hold at one place in one document; `place` is the name of the element there."""
 
     rule: str
     severity: Severity
@@ -64,23 +59,29 @@ class Schematron:
             raise RulesError("The schematron holds no assertions.")
         self._executables = [ENGINE.compile(etree.tostring(sheet, encoding="unicode")) for sheet in sheets]
 
-    def findings(self, document: str) -> list[Finding]:
+    def findings(self, root: Any) -> list[Finding]:
         """Every failed assert and fired report, in schematron order; RulesError if Saxon gives up on the document.
 
-        `document` must be XML already known to hold no DOCTYPE. An assertion whose test or variables
-        raise an error counts as a failed one of severity error: what cannot be evaluated is never valid.
+        `root` is the lxml element of a document already known to hold no DOCTYPE. An assertion whose test or
+        variables raise an error counts as a failed one of severity error: what cannot be evaluated is never valid.
         """
+        document = etree.tostring(root, encoding="unicode", with_tail=False)
+        places = list(root.iter("*"))
         found = []
         for result in ENGINE.run(self._executables, document):
-            for element in etree.fromstring(result.encode()):
-                claim = self._claims[int(element.get("n"))]
-                broken = element.get("broken") is not None
-                text = " ".join("".join(element.itertext()).split())
-                severity: Severity = "error" if broken else claim.severity
-                found.append(
-                    Finding(rule=claim.rule, severity=severity, message=text, place=element.get("place") or "")
-                )
+            for element in etree.fromstring(result.encode(), etree.XMLParser(huge_tree=True)):
+                found.append(self._finding(element, places[max(int(element.get("place") or 0) - 1, 0)]))
         return found
+
+    def _finding(self, element: Any, place: Any) -> Finding:
+        claim = self._claims[int(element.get("n"))]
+        return Finding(
+            rule=claim.rule,
+            severity="error" if element.get("broken") else claim.severity,
+            message=" ".join("".join(element.itertext()).split()),
+            place=f"{place.prefix}:{etree.QName(place).localname}" if place.prefix else etree.QName(place).localname,
+            line=place.sourceline,
+        )
 
 
 class Engine:
@@ -173,9 +174,9 @@ def _stylesheet(schema: Any, shared: list[Any], patterns: list[Any], claims: lis
     namespaces[OWN_PREFIX] = OWN_NAMESPACE
     sheet = etree.Element(XSL + "stylesheet", nsmap={**namespaces, "xsl": XSL_NAMESPACE}, version="3.0")
     sheet.set("exclude-result-prefixes", "#all")
-    function = _add(sheet, "function", name=f"{OWN_PREFIX}:place")
-    _add(function, "param", name="node")
-    _add(function, "sequence", select=f"$node/({PLACE})")
+    _add(sheet, "mode", **{"use-accumulators": PLACE})
+    counter = _add(sheet, "accumulator", name=PLACE, **{"initial-value": "0"})
+    _add(counter, "accumulator-rule", match="*", select="$value + 1")
     for child in shared:
         if child.tag != SCH + "let":
             sheet.append(copy.deepcopy(child))
@@ -257,7 +258,7 @@ def _global_let(sheet: Any, root: Any, let: Any, claims: list[Claim]) -> None:
 
 def _finding(parent: Any, number: str) -> Any:
     finding = etree.SubElement(parent, "finding", n=number)
-    _add(finding, "attribute", name="place", select=f"{OWN_PREFIX}:place(.)")
+    _add(finding, "attribute", name="place", select=f"ancestor-or-self::*[1]/accumulator-before('{PLACE}')")
     return finding
 
 
