@@ -1,0 +1,1 @@
+"""Checks electronic invoices against the Peppol rules, and writes ones that pass."""
