@@ -70,7 +70,12 @@ def a_call(*, employer=None, network=None, contact=None, **changes) -> Call:
 
 
 def an_answer(call, employment, today, **changes) -> Interest:
-    fields = {"share": 80, "can_start_on": call.starts_on, "statement": "Jag vill pröva att leda.", "has_talked": True} | changes
+    fields = {
+        "share": 80,
+        "can_start_on": call.starts_on,
+        "statement": "Jag vill pröva att leda.",
+        "has_talked": True,
+    } | changes
     by = actor(employment.person, today)
     interest = assignments.save_answer(call, employment=employment, by=by, today=today, **fields)
     assignments.send(interest, by=by, today=today)

@@ -12,7 +12,14 @@ from kollega.people.models import Person
 from kollega.people.queries import actor, holders, networks_of, with_substitutes
 from kollega.people.terms import DutyKind
 
-ANNOUNCED = (CallState.OPEN, CallState.SELECTING, CallState.STAFFED, CallState.RUNNING, CallState.COMPLETED, CallState.CANCELLED)
+ANNOUNCED = (
+    CallState.OPEN,
+    CallState.SELECTING,
+    CallState.STAFFED,
+    CallState.RUNNING,
+    CallState.COMPLETED,
+    CallState.CANCELLED,
+)
 TO_THE_RECEIVER = (InterestState.ENDORSED, InterestState.SELECTED, InterestState.NOT_SELECTED)
 TO_THE_LENDER = tuple(s for s in InterestState if s != InterestState.DRAFT)
 
@@ -34,7 +41,9 @@ def own_calls_for(person: Any, on: date) -> QuerySet[Call]:
     for person_id, employer_id in by.stands_in_for:
         mine |= Q(contact_id=person_id, employer_id=employer_id)
     waiting = Count("interests", filter=Q(interests__state=InterestState.ENDORSED), distinct=True)
-    return Call.objects.filter(mine).annotate(waiting=waiting).select_related("employer", "contact").order_by("-made_at")
+    return (
+        Call.objects.filter(mine).annotate(waiting=waiting).select_related("employer", "contact").order_by("-made_at")
+    )
 
 
 def interests_for(person: Any) -> QuerySet[Interest]:

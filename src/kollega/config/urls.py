@@ -4,6 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("kollega.core.urls")),
+    path("", include("kollega.assignments.urls")),
+    path("", include("kollega.lending.urls")),
+    path("", include("kollega.invoicing.urls")),
 ]
 handler404 = "kollega.pages.views.not_found"
 handler403 = "kollega.pages.views.forbidden"

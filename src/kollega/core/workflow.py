@@ -82,7 +82,7 @@ class Workflow:
         return Entry.write(
             f"{self.noun}.{step.verb}",
             obj,
-            by=by,
+            by=getattr(by, "person", None),
             owner=owner,
             reason=reason,
             source=source,

@@ -59,9 +59,7 @@ def _write_lines(basis: Basis, agreement: Agreement) -> None:
 
 
 @transaction.atomic
-def record_absence(
-    agreement: Agreement, *, kind: str, from_on: date, to_on: date, by: Actor, today: date
-) -> Absence:
+def record_absence(agreement: Agreement, *, kind: str, from_on: date, to_on: date, by: Actor, today: date) -> Absence:
     """Record days that the receiver does not pay for; the month's open basis follows.
 
     :raises Refused: unless the lender's finance records days of the loan in months that have not been checked.
@@ -72,7 +70,10 @@ def record_absence(
     if not (agreement.first_day and agreement.first_day <= from_on <= to_on <= agreement.last_day):
         raise Refused("Frånvaron behöver ligga inom lånets första och sista dag.")
     touched = Basis.objects.select_for_update().filter(
-        agreement=agreement, kind=BasisKind.INVOICE, month__gte=month_of(from_on), month__lt=add_months(month_of(to_on), 1)
+        agreement=agreement,
+        kind=BasisKind.INVOICE,
+        month__gte=month_of(from_on),
+        month__lt=add_months(month_of(to_on), 1),
     )
     if any(basis.state != BasisState.PROPOSED for basis in touched):
         raise Refused("Månaden är redan kontrollerad. Skicka tillbaka underlaget först, eller kreditera fakturan.")
@@ -106,7 +107,9 @@ def approve(basis: Basis, *, by: Actor) -> None:
     """
     basis = _locked(basis)
     _take("approve", basis, by=by)
-    if reason := why_not_approve(by, basis, gross=gross_of(basis), limit=basis.agreement.lender.billing.four_eyes_above):
+    if reason := why_not_approve(
+        by, basis, gross=gross_of(basis), limit=basis.agreement.lender.billing.four_eyes_above
+    ):
         raise Refused(reason)
     basis.approved_by = by.person
     basis.save(update_fields=["approved_by"])

@@ -27,7 +27,11 @@ def waiting_for(person: Any, today: date) -> list[Task]:
     if not places:
         return []
     bases = queries.whole(Basis.objects.filter(agreement__lender__in=places, state__in=list(WORDS)))
-    return [_task(basis, today) for basis in bases if not (basis.state == BasisState.CHECKED and basis.checked_by_id == person.pk)]
+    return [
+        _task(basis, today)
+        for basis in bases
+        if not (basis.state == BasisState.CHECKED and basis.checked_by_id == person.pk)
+    ]
 
 
 def _task(basis: Basis, today: date) -> Task:

@@ -9,7 +9,8 @@ from kollega.core.periods import days_within_month
 from kollega.invoicing.rules import month_name
 from kollega.invoicing.terms import LineKind
 from kollega.lending.terms import Vat
-from kollega.peppol import check, invoice as peppol, obstacles, ubl
+from kollega.peppol import check, ubl
+from kollega.peppol import invoice as peppol
 
 
 def invoice_file(basis: Any, *, number: str, issued_on: date, due_on: date) -> bytes:

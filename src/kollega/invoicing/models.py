@@ -63,7 +63,9 @@ class Basis(Identified):
         ordering = ["-month", "agreement__number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "month"], condition=Q(kind=BasisKind.INVOICE), name="one_basis_per_agreement_and_month"
+                fields=["agreement", "month"],
+                condition=Q(kind=BasisKind.INVOICE),
+                name="one_basis_per_agreement_and_month",
             ),
             models.CheckConstraint(name="basis_month_is_a_first_day", condition=Q(month__day=1)),
             models.CheckConstraint(
@@ -131,4 +133,6 @@ class InvoiceSeries(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["seller", "year"], name="one_invoice_series_per_seller_and_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["seller", "year"], name="one_invoice_series_per_seller_and_year")
+        ]

@@ -28,5 +28,7 @@ def whole(bases: QuerySet[Basis]) -> QuerySet[Basis]:
     """Return the bases with all that a row or a page shows, in a fixed number of statements."""
     return bases.select_related("checked_by", "approved_by", "invoice", "of__invoice", "credit").prefetch_related(
         "lines",
-        Prefetch("agreement", whole_agreements(Agreement.objects.select_related("lender__billing", "receiver__billing"))),
+        Prefetch(
+            "agreement", whole_agreements(Agreement.objects.select_related("lender__billing", "receiver__billing"))
+        ),
     )

@@ -13,7 +13,20 @@ from kollega.core.workflow import Step, Workflow
 from kollega.invoicing.terms import VAT_PERCENT, AbsenceKind, BasisState, LineKind
 from kollega.lending.rules import cost_of_days, month_cost
 
-MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")
+MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +57,9 @@ def lines_of(version: Any, *, first: date, last: date, month: date, absences: li
         Row(kind=LineKind.CONTRIBUTIONS, text=f"Arbetsgivaravgifter {_percent(version.contribution_percent)}", amount=cost.contributions),
         Row(kind=LineKind.OVERHEAD, text=f"Administration {_percent(version.overhead_percent)}", amount=cost.overhead),
     ]  # fmt: skip
-    rows += [row for absence in absences if (row := _absence_row(version, absence, first=first, last=last, month=month))]
+    rows += [
+        row for absence in absences if (row := _absence_row(version, absence, first=first, last=last, month=month))
+    ]
     return [row for row in rows if row.amount]
 
 

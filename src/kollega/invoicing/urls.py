@@ -3,4 +3,6 @@ from django.urls import path
 from kollega.invoicing import views
 
 app_name = "invoicing"
-urlpatterns: list = []
+urlpatterns = [
+    path("invoicing/basis/<uuid:pk>/", views.basis, name="basis"),
+]

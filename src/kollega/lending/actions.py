@@ -1,7 +1,6 @@
 """What can be done to a lending agreement."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -81,7 +80,13 @@ def write_terms(agreement: Agreement, *, by: Actor, **terms: Any) -> Version:
     version.made_by, version.made_at = by.person, clock.now()
     version.save()
     if changed:
-        Entry.write("agreement.terms_written", agreement, by=by.person, owner=agreement.lender, changed=", ".join(sorted(changed)))
+        Entry.write(
+            "agreement.terms_written",
+            agreement,
+            by=by.person,
+            owner=agreement.lender,
+            changed=", ".join(sorted(changed)),
+        )
     return version
 
 
@@ -183,7 +188,12 @@ def sign(agreement: Agreement, *, by: Actor, method: str, digest: str, today: da
             )
             signed.add(party)
             Entry.write(
-                f"agreement.signed_by_{party}", agreement, by=by.person, owner=agreement.lender, method=method, digest=digest
+                f"agreement.signed_by_{party}",
+                agreement,
+                by=by.person,
+                owner=agreement.lender,
+                method=method,
+                digest=digest,
             )
     if len(signed) == 3:
         _bind(agreement, version, by=by, today=today)
@@ -211,7 +221,9 @@ def _hold_days(agreement: Agreement) -> None:
     try:
         with transaction.atomic():
             Away.objects.create(
-                agreement=agreement, person=agreement.employment.person, during=_days(agreement.first_day, agreement.last_day)
+                agreement=agreement,
+                person=agreement.employment.person,
+                during=_days(agreement.first_day, agreement.last_day),
             )
     except IntegrityError as taken:
         raise Refused(
@@ -253,7 +265,9 @@ def decide_vat(agreement: Agreement, *, treatment: str, reason: str, by: Actor) 
     decision = VatDecision.objects.create(
         agreement=agreement, treatment=treatment, reason=reason.strip(), by=by.person, at=clock.now()
     )
-    Entry.write("agreement.vat_decided", agreement, by=by.person, owner=agreement.lender, reason=reason, treatment=treatment)
+    Entry.write(
+        "agreement.vat_decided", agreement, by=by.person, owner=agreement.lender, reason=reason, treatment=treatment
+    )
     return decision
 
 
@@ -290,7 +304,5 @@ def _take(name: str, agreement: Agreement, *, by: Actor | None, reason: str = ""
 def _open_version(agreement: Agreement, *, by: Actor) -> None:
     old = agreement.version
     terms = {name: getattr(old, name) for name in TERMS}
-    Version.objects.create(
-        agreement=agreement, number=old.number + 1, made_by=by.person, made_at=clock.now(), **terms
-    )
+    Version.objects.create(agreement=agreement, number=old.number + 1, made_by=by.person, made_at=clock.now(), **terms)
     agreement._prefetched_objects_cache.pop("versions", None)

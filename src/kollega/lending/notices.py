@@ -73,7 +73,11 @@ def ended(agreement: Any, event: str, reason: str, today: date) -> None:
 
 
 def signed(agreement: Any, today: date) -> None:
-    people = [*_everyone(agreement, today), *queries.finance(agreement.lender, today), *queries.finance(agreement.receiver, today)]
+    people = [
+        *_everyone(agreement, today),
+        *queries.finance(agreement.lender, today),
+        *queries.finance(agreement.receiver, today),
+    ]
     people += [p for party in (Party.LENDER, Party.RECEIVER) for p in queries.heads_at(agreement, party, today)]
     _tell(
         people, agreement, "agreement.signed", f"Avtalet om {agreement.person} är underskrivet",
@@ -91,7 +95,11 @@ def begun(agreement: Any, today: date) -> None:
 
 
 def return_planned(agreement: Any, today: date) -> None:
-    people = [agreement.employment.person, *queries.managers(agreement, today), *queries.contacts(agreement.lender, today)]
+    people = [
+        agreement.employment.person,
+        *queries.managers(agreement, today),
+        *queries.contacts(agreement.lender, today),
+    ]
     _tell(
         people, agreement, "agreement.return_planned", f"{agreement.person} är snart tillbaka",
         f"Sista dagen hos {agreement.receiver} är {agreement.last_day:%Y-%m-%d}. Boka ett samtal om plats och uppgifter.",

@@ -43,9 +43,9 @@ def whole(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
 def running_in(month: date) -> QuerySet[Agreement]:
     """Return the bound agreements that cover some day of the month and have begun by its end."""
     return whole(
-        Agreement.objects.filter(
-            state__in=BOUND, first_day__lt=add_months(month, 1), last_day__gte=month
-        ).order_by("lender__name", "receiver__name", "number")
+        Agreement.objects.filter(state__in=BOUND, first_day__lt=add_months(month, 1), last_day__gte=month).order_by(
+            "lender__name", "receiver__name", "number"
+        )
     )
 
 

@@ -3,4 +3,6 @@ from django.urls import path
 from kollega.lending import views
 
 app_name = "lending"
-urlpatterns: list = []
+urlpatterns = [
+    path("lending/agreement/<uuid:pk>/", views.agreement, name="agreement"),
+]

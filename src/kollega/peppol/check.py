@@ -56,6 +56,18 @@ def check(document: bytes, rules: Path | None = None) -> Verdict:
     Rule ids are those of the schematron files; our own are SIZE, XML, ROOT and XSD.
     """
     schematrons = _schematrons(rules)
+    root = _root(document)
+    if isinstance(root, Verdict):
+        return root
+    try:
+        ruled = [finding for schematron in schematrons for finding in schematron.findings(root)]
+    except RulesError as error:
+        raise CannotCheckError("Filen kunde inte prövas mot reglerna.") from error
+    return Verdict(findings=_against_schema(root) + ruled)
+
+
+def _root(document: bytes) -> Any:
+    """The document's root element, or the verdict that refuses to look further."""
     if len(document) > LIMIT:
         return _refused("SIZE", "Filen är större än 10 MB.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -67,11 +79,7 @@ def check(document: bytes, rules: Path | None = None) -> Verdict:
         return _refused("XML", "Filen har en dokumenttyp (DOCTYPE), och det får en e-faktura inte ha.")
     if root.tag not in ROOTS:
         return _refused("ROOT", "Filen är XML men varken en UBL-faktura (Invoice) eller en kreditnota (CreditNote).")
-    try:
-        ruled = [finding for schematron in schematrons for finding in schematron.findings(root)]
-    except RulesError as error:
-        raise CannotCheckError("Filen kunde inte prövas mot reglerna.") from error
-    return Verdict(findings=_against_schema(root) + ruled)
+    return root
 
 
 def report(paths: list[Path], rules: Path | None = None) -> tuple[list[str], int]:
@@ -190,3 +198,9 @@ def _short(error: RulesError) -> str:
 
 COMPILE_LOCK = threading.Lock()
 COMPILED: dict[str, Schematron] = {}
+
+
+def against_schema(document: bytes) -> Verdict:
+    """Judge a file by the UBL schema alone, where the operator has no rules; the same refusals of hostile files."""
+    root = _root(document)
+    return root if isinstance(root, Verdict) else Verdict(findings=_against_schema(root))

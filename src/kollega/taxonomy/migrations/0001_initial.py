@@ -5,28 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('occupation', 'Yrke'), ('ssyk_1', 'Yrkesområde (SSYK nivå 1)'), ('ssyk_2', 'Huvudgrupp (SSYK nivå 2)'), ('ssyk_3', 'Yrkesgrupp (SSYK nivå 3)'), ('ssyk_4', 'Undergrupp (SSYK nivå 4)'), ('skill_group', 'Kompetensgrupp'), ('skill', 'Kompetens'), ('region', 'Län'), ('municipality', 'Kommun'), ('language', 'Språk'), ('other', 'Annat')], max_length=20)),
-                ('label', models.CharField(max_length=250)),
-                ('code', models.CharField(blank=True, max_length=20)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('is_known', models.BooleanField(default=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='taxonomy.concept')),
+                ("id", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("occupation", "Yrke"),
+                            ("ssyk_1", "Yrkesområde (SSYK nivå 1)"),
+                            ("ssyk_2", "Huvudgrupp (SSYK nivå 2)"),
+                            ("ssyk_3", "Yrkesgrupp (SSYK nivå 3)"),
+                            ("ssyk_4", "Undergrupp (SSYK nivå 4)"),
+                            ("skill_group", "Kompetensgrupp"),
+                            ("skill", "Kompetens"),
+                            ("region", "Län"),
+                            ("municipality", "Kommun"),
+                            ("language", "Språk"),
+                            ("other", "Annat"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("label", models.CharField(max_length=250)),
+                ("code", models.CharField(blank=True, max_length=20)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("is_known", models.BooleanField(default=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="taxonomy.concept",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'label'], name='taxonomy_co_kind_feaba7_idx'), models.Index(fields=['kind', 'code'], name='taxonomy_co_kind_431ffb_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='concept_is_valid_forwards')],
+                "indexes": [
+                    models.Index(fields=["kind", "label"], name="taxonomy_co_kind_feaba7_idx"),
+                    models.Index(fields=["kind", "code"], name="taxonomy_co_kind_431ffb_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="concept_is_valid_forwards",
+                    )
+                ],
             },
         ),
     ]
