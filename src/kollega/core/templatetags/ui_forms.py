@@ -43,7 +43,7 @@ def field(*, of: forms.BoundField, descriptions: dict | None = None, label: str 
     about = {
         "name": of.html_name,
         "label": label or of.label,
-        "optional": not of.field.required and kind != "check",
+        "optional": not of.field.required and kind != "check" and not getattr(of.field, "is_asked", False),
         "hint": of.help_text or (ASKS_FOR_DAY if isinstance(of.field, forms.DateField) else ""),
         "errors": list(of.errors),
         "big": big,
