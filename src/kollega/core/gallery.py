@@ -161,6 +161,7 @@ def everything(query: dict) -> dict:
         "take": Way("support", "Tillstyrk"),
         "refuse": Way("decline", "Avstyrk", needs_reason=True),
         "long": LONG,
+        "takes_focus": "fokus" in query,
         "sum": Decimal("46200"),
         "ore": Decimal("1234.5"),
         "first": date(2027, 3, 1),
