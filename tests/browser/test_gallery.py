@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from tests.browser.axe import overflow, refused, unclear_stops, violations
@@ -37,6 +39,18 @@ def test_nothing_sticks_out_at_320_pixels_nor_with_wide_spacing(open_page):
         document.adoptedStyleSheets.push(sheet) }"""
     )
     assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("width", [1153, 1200, 992, 769, 600])
+def test_the_header_fits_between_phone_and_wide_screen(open_page, width):
+    page = open_page(GALLERY, width=width)
+    assert overflow(page) == 0
+    boxes = page.evaluate(
+        """[...document.querySelectorAll(".top .wrap > *")].map(e => e.getBoundingClientRect())
+           .filter(b => b.width).map(b => [b.left, b.right, b.height])"""
+    )
+    assert all(one[1] <= other[0] for one, other in pairwise(boxes))
+    assert all(height < 90 for _, _, height in boxes)
 
 
 def test_text_at_double_size_fits(open_page):
