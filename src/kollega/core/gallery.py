@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import forms
 
 from kollega.core import clock
+from kollega.core.day_field import DayField
 from kollega.core.palette import why_not_colour
 
 LONG = "Arbetsmarknadsdagssamordningsansvarig för digitaliseringsförvaltningsuppdraget"
@@ -58,7 +59,7 @@ class Questions(forms.Form):
         choices=[("80", "80 procent"), ("other", "En annan andel")],
         widget=forms.RadioSelect,
     )
-    starts_on = forms.DateField(label="När kan du börja?", widget=forms.TextInput)
+    starts_on = DayField(label="När kan du börja?")
     why = forms.CharField(
         label="Varför är du intresserad?", max_length=1500, widget=forms.Textarea,
         help_text="Skriv inte personnummer eller uppgifter om hälsa.",
@@ -161,6 +162,7 @@ def everything(query: dict) -> dict:
         "take": Way("support", "Tillstyrk"),
         "refuse": Way("decline", "Avstyrk", needs_reason=True),
         "long": LONG,
+        "takes_focus": "fokus" in query,
         "sum": Decimal("46200"),
         "ore": Decimal("1234.5"),
         "first": date(2027, 3, 1),

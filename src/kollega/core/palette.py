@@ -36,6 +36,37 @@ TEXT_PAIRS = (
     *(("base-contrast-default", base) for base in ("base-default", "base-hover", "base-active")),
 )
 """The pairs of text and background that pages use. Subtle text is never put on surface-active."""
+OWN_LIGHT = {
+    "page": "#faf7f1",
+    "foot": "#f0eadf",
+    "demo": "var(--ds-color-neutral-text-default)",
+    "demo-ink": "var(--ds-color-neutral-background-default)",
+    "hero": "var(--ds-color-accent-base-default)",
+    "hero-ink": "var(--ds-color-accent-base-contrast-default)",
+    "p-ground": "var(--ds-color-accent-base-hover)",
+    "p-0": "var(--ds-color-brand2-base-default)",
+    "p-1": "var(--ds-color-brand1-base-default)",
+    "p-2": "var(--ds-color-accent-surface-active)",
+    "p-3": "var(--ds-color-accent-base-active)",
+    "p-4": "var(--ds-color-brand2-surface-tinted)",
+    "p-5": "var(--ds-color-brand1-surface-active)",
+}
+"""Colours of our own pages, from the steps: the paper, the foot, the demo's bar, the hero, and the pattern's six."""
+OWN_DARK = {
+    "page": "var(--ds-color-neutral-background-default)",
+    "foot": "var(--ds-color-neutral-background-tinted)",
+    "demo": "var(--ds-color-neutral-surface-hover)",
+    "demo-ink": "var(--ds-color-neutral-text-default)",
+    "hero": "var(--ds-color-accent-surface-tinted)",
+    "hero-ink": "var(--ds-color-accent-text-default)",
+    "p-ground": "var(--ds-color-accent-surface-hover)",
+    "p-0": "var(--ds-color-brand2-border-strong)",
+    "p-1": "var(--ds-color-brand1-border-default)",
+    "p-2": "var(--ds-color-accent-border-default)",
+    "p-3": "var(--ds-color-accent-border-subtle)",
+    "p-4": "var(--ds-color-brand2-border-subtle)",
+    "p-5": "var(--ds-color-brand1-border-subtle)",
+}
 EDITION = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
 """Changes when the arithmetic does, so that a theme may be kept for a year by whoever fetched it."""
 
@@ -70,15 +101,8 @@ def _block(colours: dict[str, str], mode: str) -> str:
         for name, colour in colours.items()
         for step, value in scale(colour, mode).items()
     ]
-    neutral, accent = scale(NEUTRAL, mode), scale(colours["accent"], mode)
-    if mode == "light":
-        own = {"page": "#faf7f1", "foot": "#f0eadf", "hero": accent["base-default"]}
-        own |= {"hero-ink": accent["base-contrast-default"], "pattern": accent["base-hover"]}
-        own |= {"pattern-deep": accent["base-active"]}
-    else:
-        own = {"page": neutral["background-default"], "foot": neutral["background-tinted"]}
-        own |= {"hero": accent["surface-tinted"], "hero-ink": accent["text-default"]}
-        own |= {"pattern": accent["surface-hover"], "pattern-deep": accent["border-subtle"]}
+    neutral = scale(NEUTRAL, mode)
+    own = OWN_LIGHT if mode == "light" else OWN_DARK
     lines += [f"--k-{name}: {value};" for name, value in own.items()]
     lines += [f"--ds-color-focus-inner: {neutral['background-default']};"]
     lines += [f"--ds-color-focus-outer: {neutral['text-default']};", f"color-scheme: {mode};"]

@@ -39,7 +39,7 @@ def icon(name: str, *, size: str = "") -> SafeString:
 @register.inclusion_tag("ui/button.html")
 def button(
     *, text: str, url: str = "", name: str = "", value: str = "", kind: str = "primary", icon: str = "",
-    full: bool = False, sr: str = "", small: bool = False,
+    full: bool = False, sr: str = "", small: bool = False, icon_after: str = "",
 ) -> dict:  # fmt: skip
     """A link when `url` is given, otherwise the button that sends its form.
 
@@ -47,7 +47,7 @@ def button(
     :param sr: words only for those who listen, when the text alone does not say what it is about.
     """
     return {"text": text, "url": url, "name": name, "value": value, "kind": kind, "icon": icon, "full": full,
-            "sr": sr, "small": small}  # fmt: skip
+            "sr": sr, "small": small, "icon_after": icon_after}  # fmt: skip
 
 
 @register.simple_block_tag

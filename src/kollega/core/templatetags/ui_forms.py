@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kollega.core.plain_errors import sentences
 from kollega.core.swedish import number
 
 register = template.Library()
@@ -45,7 +46,7 @@ def field(*, of: forms.BoundField, descriptions: dict | None = None, label: str 
         "label": label or of.label,
         "optional": not of.field.required and kind != "check" and not getattr(of.field, "is_asked", False),
         "hint": of.help_text or (ASKS_FOR_DAY if isinstance(of.field, forms.DateField) else ""),
-        "errors": list(of.errors),
+        "errors": sentences(of),
         "big": big,
         "limit": _limit(of, kind),
         "limit_text": number(_limit(of, kind) or 0),
@@ -88,7 +89,8 @@ def _attributes(of: forms.BoundField, kind: str, about: dict) -> dict[str, Any]:
     if about["errors"]:
         attributes["aria-invalid"] = "true"
     if about["limit"]:
-        attributes |= {"data-limit": about["limit"], "maxlength": None}
+        # A box that stops taking letters loses the end of what is pasted: we count aloud instead.
+        attributes |= {"data-limit": about["limit"], "maxlength": False}
     if isinstance(of.field, forms.DateField):
         attributes |= {"class": f"{attributes['class']} w-date", "autocomplete": "off"}
     elif isinstance(of.field, forms.IntegerField | forms.DecimalField):
@@ -110,12 +112,15 @@ def _option(widget: Any, descriptions: dict) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(*, of: forms.BaseForm) -> dict:
-    """What has to be changed, first on the page, with a link to each place. Shows nothing when all is well."""
-    rows = [(_place(of[name]), error) for name, errors in of.errors.items() if name in of.fields for error in errors]
+def error_summary(*, of: forms.BaseForm, focus: bool = True) -> dict:
+    """What has to be changed, first on the page, with a link to each place. Shows nothing when all is well.
+
+    :param focus: False where the summary is not the reason for the page, as in the design guide.
+    """
+    rows = [(_place(of[name]), said) for name in of.errors if name in of.fields for said in sentences(of[name])]
     rows += [("", error) for error in of.non_field_errors()]
     title = "Det är en sak du behöver ändra" if len(rows) == 1 else f"Det är {count(len(rows))} saker du behöver ändra"
-    return {"rows": rows, "title": title}
+    return {"rows": rows, "title": title, "focus": focus}
 
 
 def _place(of: forms.BoundField) -> str:

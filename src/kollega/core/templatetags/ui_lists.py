@@ -13,7 +13,7 @@ from kollega.core import clock, swedish
 register = template.Library()
 URGENCY = {"now": "w", "week": "b1", "later": ""}
 MOMENTS = {"done": "check", "now": "edit", "next": "clock"}
-PARTS_SHORT = tuple(month[:3] for month in swedish.MONTHS)
+SHORT_MONTHS = tuple(month if len(month) <= 4 else month[:3] for month in swedish.MONTHS)
 
 
 @register.simple_block_tag
@@ -134,4 +134,4 @@ def kpi(*, number: Any, text: str, note: str = "") -> dict:
 @register.inclusion_tag("ui/datebox.html")
 def datebox(*, of: date) -> dict:
     """A day as a small calendar leaf; the whole date is read aloud."""
-    return {"day": of.day, "month": PARTS_SHORT[of.month - 1], "whole": swedish.day(of)}
+    return {"day": of.day, "month": SHORT_MONTHS[of.month - 1], "whole": swedish.day(of)}
