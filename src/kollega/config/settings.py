@@ -114,7 +114,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = environment.var() / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "OPTIONS": {"manifest_strict": False},
+    },
 }
 WHITENOISE_MAX_AGE = 3600
 SILENCED_SYSTEM_CHECKS: list[str] = []
