@@ -142,5 +142,5 @@ def _is_right(proof: Proof, code: str) -> bool:
 
 
 def _digest(salt: str, code: str) -> str:
-    """Return the code's digest, keyed by the installation's secret: the database alone does not give six digits away."""
+    """Return the code's digest, keyed by the installation's secret, so that the database alone gives nothing away."""
     return salted_hmac(salt, code, algorithm="sha256").hexdigest()
