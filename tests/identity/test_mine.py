@@ -69,10 +69,8 @@ def test_nobody_takes_back_anothers_substitution(client, me, today):
 
 def test_only_colleagues_at_ones_own_employer_can_be_chosen(client, me):
     stranger = builders.an_employment()
-    fields = {
-        "substitute": stranger.person_id, "employer": stranger.employer_id, "from_on": "2026-12-01", "to_on": "2026-12-05",
-    }  # fmt: skip
-    send(client, "/mitt/ersattare/", **fields)
+    days = {"from_on": "2026-12-01", "to_on": "2026-12-05"}
+    send(client, "/mitt/ersattare/", substitute=stranger.person_id, employer=stranger.employer_id, **days)
     assert not Substitution.objects.exists()
 
 
@@ -89,7 +87,10 @@ def test_colours_and_mail_are_kept(client, me):
     assert (me.colour_scheme, me.wants_mail) == ("dark", False)
 
 
-@pytest.mark.parametrize("page", ["", "profil/", "ersattare/", "samtycken/", "installningar/", "sakerhet/", "sessioner/", "uppgifter/"])  # fmt: skip
+PAGES = ("", "profil/", "ersattare/", "samtycken/", "installningar/", "sakerhet/", "sessioner/", "uppgifter/")
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_the_pages_are_mine_alone(client, me, page):
     assert client.get(f"/mitt/{page}").status_code == 200
     client.logout()

@@ -49,9 +49,8 @@ def test_a_person_takes_with_them_what_is_kept_about_them(loan, client):
 
 
 def test_the_others_in_a_loan_never_get_the_salary_or_an_address(loan):
-    everyone = (
-        loan.manager, loan.contact, loan.head, loan.finance, loan.their_contact, loan.their_head, loan.their_finance, loan.leader,
-    )  # fmt: skip
+    theirs = (loan.their_contact, loan.their_head, loan.their_finance, loan.leader)
+    everyone = (loan.manager, loan.contact, loan.head, loan.finance, *theirs)
     people = (*everyone, loan.employee)
     for person in everyone:
         text = json.dumps(queries.about(person), ensure_ascii=False)

@@ -7,6 +7,7 @@ from allauth.core.internal.cryptokit import generate_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 
 from kollega.identity import actions, queries
+from kollega.people.queries import app_of
 
 SAYS = {
     "account_inactive": "Ditt konto är stängt. Kontakta HR hos din arbetsgivare.",
@@ -50,7 +51,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate": "Använd en kod från appen eller en reservkod",
             "mfa_reauthenticate:webauthn": "Använd din passnyckel",
         }
-        return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
+        methods = [m | {"description": words[m["id"]]} for m in super().get_reauthentication_methods(user)]
+        # Without an app, the only codes are the reserve codes, and those are for the day the passkey is lost.
+        return methods if not methods or app_of(user) else methods[::-1]
 
 
 class KeyAdapter(DefaultMFAAdapter):

@@ -70,7 +70,7 @@ urlpatterns = [
     ),
     path(
         "mitt/sakerhet/app/",
-        page(app.ActivateTOTPView, signed_in, "add_app", form_class=forms.AddAppForm),
+        page(views.AddApp, signed_in, "add_app", form_class=forms.AddAppForm),
         name="mfa_activate_totp",
     ),
     path(
@@ -79,7 +79,7 @@ urlpatterns = [
     path("mitt/sakerhet/passnycklar/", views.keys, name="mfa_list_webauthn"),
     path(
         "mitt/sakerhet/passnycklar/ny/",
-        page(keys.AddWebAuthnView, signed_in, "add_key", form_class=forms.AddKeyForm),
+        page(views.AddKey, signed_in, "add_key", form_class=forms.AddKeyForm),
         name="mfa_add_webauthn",
     ),
     path(

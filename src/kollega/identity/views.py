@@ -1,5 +1,8 @@
 """The pages about oneself: who one is here, what one has said, and how one signs in."""
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +15,24 @@ from kollega.people import actions as people
 from kollega.people.models import Profile
 from kollega.people.queries import app_of, duties_of, employments_of, standing_consents, substitutions_of
 from kollega.people.terms import CONSENT_TEXTS, ConsentKind
+
+
+class AddApp(ActivateTOTPView):
+    """Whoever has just shown a code from the app is not asked for another before they see their reserve codes."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa", type="totp", reauthenticated=True)
+        return response
+
+
+class AddKey(AddWebAuthnView):
+    """Whoever has just used the passkey is not asked for it again before they see their reserve codes."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa", type="webauthn", reauthenticated=True)
+        return response
 
 
 @policy(everyone)
