@@ -19,7 +19,9 @@ MOST_DAYS = 400
 def days_ahead(today: date) -> list[tuple[str, date]]:
     """Return the days when something happens next: loans that begin and end, and the turn of the month."""
     found = [("Månadens underlag blir klara", add_months(month_of(today), 1))]
-    for agreement in Agreement.objects.filter(state=AgreementState.NOTICE).select_related("employment__person", "receiver"):
+    for agreement in Agreement.objects.filter(state=AgreementState.NOTICE).select_related(
+        "employment__person", "receiver"
+    ):
         found.append((f"{agreement} börjar", agreement.first_day))
     going = Agreement.objects.filter(state__in=[AgreementState.ACTIVE, AgreementState.RETURNING])
     for agreement in going.select_related("employment__person", "receiver"):

@@ -51,7 +51,9 @@ class World:
 
     def at(self, kind: str, employer: Employer) -> Actor:
         """Return the person who carries the duty at the employer."""
-        duty = Duty.objects.filter(kind=kind, employer=employer).select_related("person").order_by("person__email").first()
+        duty = (
+            Duty.objects.filter(kind=kind, employer=employer).select_related("person").order_by("person__email").first()
+        )
         if duty is None:
             raise LookupError(f"no {kind} at {employer}")
         return actor(duty.person, clock.today())
@@ -91,7 +93,10 @@ def _networks() -> World:
             )  # fmt: skip
             is_associate = name == MIUN
             Membership.objects.create(
-                network=network, employer=employer, from_on=date(2019, 1, 1), kind="associate" if is_associate else "full"
+                network=network,
+                employer=employer,
+                from_on=date(2019, 1, 1),
+                kind="associate" if is_associate else "full",
             )
             if number:
                 _billing(employer, number.replace("-", ""))
@@ -121,15 +126,29 @@ def _people(world: World) -> None:
             manager=world.people.get(role.manager), unit=employer.units.first(),
         )  # fmt: skip
         if role.duty == DutyKind.COORDINATOR:
-            Duty.objects.create(person=world.people[role.name], kind=role.duty, network=world.networks["sundsvall"], from_on=date(2021, 2, 1))
+            Duty.objects.create(
+                person=world.people[role.name],
+                kind=role.duty,
+                network=world.networks["sundsvall"],
+                from_on=date(2021, 2, 1),
+            )
         elif role.duty:
-            Duty.objects.create(person=world.people[role.name], kind=role.duty, employer=employer, from_on=date(2021, 2, 1))
+            Duty.objects.create(
+                person=world.people[role.name], kind=role.duty, employer=employer, from_on=date(2021, 2, 1)
+            )
 
 
 def _profiles(world: World) -> None:
     for name, (words, looks_for, visible_to) in texts.PROFILES.items():
         skills = taxonomy.concepts_named(words)
-        people.describe(world.people[name], looks_for=looks_for, visible_to=Visibility(visible_to), skills=skills, languages=[], places=[])
+        people.describe(
+            world.people[name],
+            looks_for=looks_for,
+            visible_to=Visibility(visible_to),
+            skills=skills,
+            languages=[],
+            places=[],
+        )
 
 
 def _call(world: World, *, on: date, employer: str, contact: str, text: str, **fields: Any) -> Call:
@@ -202,10 +221,14 @@ def _sign(world: World, agreement: Agreement, *, on: date, parties: int = 3) -> 
 def _decide_vat(world: World, agreement: Agreement, *, on: date, treatment: str = Vat.OUTSIDE) -> None:
     with clock.at(on):
         reason = texts.VAT_REASONS[treatment]
-        lending.decide_vat(agreement, treatment=treatment, reason=reason, by=world.at(DutyKind.FINANCE, agreement.lender))
+        lending.decide_vat(
+            agreement, treatment=treatment, reason=reason, by=world.at(DutyKind.FINANCE, agreement.lender)
+        )
 
 
-def _loan(world: World, *, start: date, person: str, vat: str = Vat.OUTSIDE, salary: int = 46000, **call: Any) -> Agreement:
+def _loan(
+    world: World, *, start: date, person: str, vat: str = Vat.OUTSIDE, salary: int = 46000, **call: Any
+) -> Agreement:
     """Play a loan from announcement to three signatures, in the three weeks after `start`."""
     day = [start + timedelta(days=n) for n in (0, 3, 7, 12, 14, 17, 20)]
     announced = _call(world, on=day[0], **call)
@@ -289,7 +312,11 @@ def _open_matters(world: World) -> None:
           starts_on=date(2027, 2, 22), ends_on=date(2027, 8, 20))  # fmt: skip
     _agreements_on_their_way(world)
     with clock.at(date(2026, 11, 20)):
-        asked = texts.CALLS["kommunikation"] | {"answer_by": date(2026, 12, 20), "starts_on": date(2027, 3, 1), "ends_on": date(2027, 5, 31)}
+        asked = texts.CALLS["kommunikation"] | {
+            "answer_by": date(2026, 12, 20),
+            "starts_on": date(2027, 3, 1),
+            "ends_on": date(2027, 5, 31),
+        }
         for contact, employer, is_sent in (("Petra Sandström", CSN, True), ("Jonas Ek", BV, False)):
             call = assignments.draft(
                 by=world.by(contact), employer=world.employers[employer], network=world.networks["sundsvall"], **asked
@@ -324,7 +351,12 @@ def _agreements_on_their_way(world: World) -> None:
                 lending.withdraw(agreement, by=world.by(person), reason=texts.WITHDRAWN, today=clock.today())
         if stage == 5:
             with clock.at(date(2026, 11, 20)):
-                lending.decline(agreement, by=world.at(DutyKind.HEAD_OF_HR, agreement.lender), reason=texts.DECLINED, today=clock.today())
+                lending.decline(
+                    agreement,
+                    by=world.at(DutyKind.HEAD_OF_HR, agreement.lender),
+                    reason=texts.DECLINED,
+                    today=clock.today(),
+                )
 
 
 def _read_the_old_mail() -> None:

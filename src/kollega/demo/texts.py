@@ -27,7 +27,12 @@ ABOUT = {
     "Sundsvalls kommun": "Vi sköter skola, omsorg, stadsbyggnad och mycket annat för nära hundratusen invånare.",
     "Helsingborgs kommun": "Vi utvecklar staden vid sundet tillsammans med dem som bor och verkar här.",
 }
-_CALL: dict[str, Any] = {"share": 80, "seats": 1, "place": "Sundsvall, högst två dagar distans i veckan", "why": "Arbetet är klart när förslaget är lämnat."}
+_CALL: dict[str, Any] = {
+    "share": 80,
+    "seats": 1,
+    "place": "Sundsvall, högst två dagar distans i veckan",
+    "why": "Arbetet är klart när förslaget är lämnat.",
+}
 
 
 def _call(title: str, lead: str, tasks: str, needs: str, merits: str = "", **more: Any) -> dict[str, Any]:
@@ -108,17 +113,53 @@ VAT_REASONS = {
     "E": "Undantaget enligt beslut av ekonomichefen.",
 }
 PROFILES = {
-    "Amina Warsame": (["projektledning", "utredning"], "Vill leda något med flera myndigheter, gärna deltid.", "contacts"),
+    "Amina Warsame": (
+        ["projektledning", "utredning"],
+        "Vill leda något med flera myndigheter, gärna deltid.",
+        "contacts",
+    ),
     "Mathias Öberg": (["systemförvaltning"], "Intresserad av att införa nya system.", "network"),
     "Lars Malm": (["verksamhetsutveckling"], "Öppen för det mesta i Sundsvall.", "contacts"),
 }
 _ADS = [
     ("Jurist till rättsenheten", "Bolagsverket", "202100-5489", "Sundsvall", "2281", "2026-12-06", "Heltid"),
-    ("Systemutvecklare, Python", "Centrala studiestödsnämnden", "202100-1819", "Sundsvall", "2281", "2026-12-11", "Heltid"),
+    (
+        "Systemutvecklare, Python",
+        "Centrala studiestödsnämnden",
+        "202100-1819",
+        "Sundsvall",
+        "2281",
+        "2026-12-11",
+        "Heltid",
+    ),
     ("Handläggare pension", "Statens tjänstepensionsverk", "202100-0928", "Sundsvall", "2281", "2026-12-03", "Heltid"),
-    ("Enhetschef, digital infrastruktur", "Myndigheten för digital förvaltning", "202100-6883", "Sundsvall", "2281", "2026-12-14", "Heltid"),
-    ("Miljöhandläggare", "Länsstyrelsen i Västernorrlands län", "202100-2445", "Härnösand", "2280", "2026-12-09", "Heltid"),
-    ("Universitetslektor i informatik", "Mittuniversitetet", "202100-4524", "Sundsvall", "2281", "2027-01-10", "Heltid"),
+    (
+        "Enhetschef, digital infrastruktur",
+        "Myndigheten för digital förvaltning",
+        "202100-6883",
+        "Sundsvall",
+        "2281",
+        "2026-12-14",
+        "Heltid",
+    ),
+    (
+        "Miljöhandläggare",
+        "Länsstyrelsen i Västernorrlands län",
+        "202100-2445",
+        "Härnösand",
+        "2280",
+        "2026-12-09",
+        "Heltid",
+    ),
+    (
+        "Universitetslektor i informatik",
+        "Mittuniversitetet",
+        "202100-4524",
+        "Sundsvall",
+        "2281",
+        "2027-01-10",
+        "Heltid",
+    ),
     ("Bygglovshandläggare", "Sundsvalls kommun", "212000-2411", "Sundsvall", "2281", "2026-12-01", "Heltid"),
     ("Registrator", "Kammarrätten i Sundsvall", "202100-2742", "Sundsvall", "2281", "2026-12-08", "Deltid"),
     ("Stadsarkitekt", "Helsingborgs kommun", "212000-1157", "Helsingborg", "1283", "2026-12-13", "Heltid"),
