@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """What every test has: a clock held at one morning, no manifest for static files, and mail that stays here."""
 
 from datetime import date
@@ -18,3 +19,15 @@ def a_fixed_morning():
 @pytest.fixture
 def today() -> date:
     return MORNING
+=======
+"""What every test has: static files without a manifest, so that nothing needs collecting first."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+>>>>>>> look

@@ -129,6 +129,14 @@ def test_nothing_hostile_reaches_standard_error(tmp_path: Path, capfd: pytest.Ca
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize(("lines", "fired"), [(6_000, ["XSD"]), (250_000, ["SIZE"])])
+def test_a_flood_of_elements_is_soon_refused(tmp_path: Path, lines: int, fired: list[str]) -> None:
+    flood = BASE.read_text().replace("</Invoice>", "<cac:InvoiceLine/>" * lines + "</Invoice>")
+    facts, code = checked(written(tmp_path, flood))
+    assert (facts["valid"], facts["fired"], code) == (False, fired, 1)
+    assert len(facts["details"]) <= check.MOST_DETAILS
+
+
 def test_without_rules_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KOLLEGA_PEPPOL_RULES", raising=False)
     for rules in (None, tmp_path / "nowhere", tmp_path):

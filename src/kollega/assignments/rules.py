@@ -95,6 +95,12 @@ def only_manager(by: Any, interest: Any) -> str | None:
     return None
 
 
+def only_home(by: Any, interest: Any) -> str | None:
+    """Refuse everyone but the employee, their manager and their own contacts: the cover plan is the lender's."""
+    is_contact = by.is_contact_at(interest.employment.employer_id)
+    return None if by.pk == interest.employment.person_id or is_contact else only_manager(by, interest)
+
+
 def only_receiver(by: Any, interest: Any) -> str | None:
     return only_announcer(by, interest.call)
 

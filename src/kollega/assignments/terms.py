@@ -25,11 +25,11 @@ class InterestState(models.TextChoices):
 
 
 CALL_TONES = {
-    CallState.DRAFT: "neutral", CallState.SUBMITTED: "warn", CallState.OPEN: "ok", CallState.SELECTING: "info",
+    CallState.DRAFT: "neutral", CallState.SUBMITTED: "warning", CallState.OPEN: "ok", CallState.SELECTING: "info",
     CallState.STAFFED: "ok", CallState.RUNNING: "ok", CallState.COMPLETED: "neutral", CallState.CANCELLED: "neutral",
 }  # fmt: skip
 INTEREST_TONES = {
-    InterestState.DRAFT: "neutral", InterestState.SENT: "warn", InterestState.ENDORSED: "info",
+    InterestState.DRAFT: "neutral", InterestState.SENT: "warning", InterestState.ENDORSED: "info",
     InterestState.NOT_ENDORSED: "neutral", InterestState.SELECTED: "ok", InterestState.NOT_SELECTED: "neutral",
     InterestState.WITHDRAWN: "neutral",
 }  # fmt: skip

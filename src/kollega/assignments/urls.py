@@ -4,7 +4,17 @@ from kollega.assignments import views
 
 app_name = "assignments"
 urlpatterns = [
-    path("assignments/call/<uuid:pk>/", views.call, name="call"),
-    path("assignments/interest/<uuid:pk>/", views.interest, name="interest"),
-    path("assignments/answer/<uuid:pk>/", views.answer, name="answer"),
+    path("uppdrag/", views.calls, name="calls"),
+    path("uppdrag/nytt/", views.new_call, name="new_call"),
+    path("uppdrag/<uuid:pk>/", views.call, name="call"),
+    path("uppdrag/<uuid:pk>/andra/", views.edit_call, name="edit_call"),
+    path("uppdrag/<uuid:pk>/steg/<slug:name>/", views.call_step, name="call_step"),
+    path("uppdrag/<uuid:pk>/anmal/", views.answer, name="answer"),
+    path("uppdrag/<uuid:pk>/kalender.ics", views.call_calendar, name="call_calendar"),
+    path("anmalan/<uuid:pk>/", views.interest, name="interest"),
+    path("anmalan/<uuid:pk>/skicka/", views.send, name="send"),
+    path("anmalan/<uuid:pk>/dra-tillbaka/", views.withdraw, name="withdraw"),
+    path("anmalan/<uuid:pk>/svar/", views.decide, name="decide"),
+    path("anmalan/<uuid:pk>/valj/", views.select, name="select"),
+    path("anmalan/<uuid:pk>/tacka-nej/", views.pass_over, name="pass_over"),
 ]

@@ -18,7 +18,7 @@ class BasisState(models.TextChoices):
 
 
 TONES = {
-    BasisState.PROPOSED: "warn", BasisState.CHECKED: "warn", BasisState.APPROVED: "info", BasisState.EXPORTED: "ok",
+    BasisState.PROPOSED: "warning", BasisState.CHECKED: "warning", BasisState.APPROVED: "info", BasisState.EXPORTED: "ok",
 }  # fmt: skip
 
 

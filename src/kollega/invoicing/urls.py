@@ -4,5 +4,12 @@ from kollega.invoicing import views
 
 app_name = "invoicing"
 urlpatterns = [
-    path("invoicing/basis/<uuid:pk>/", views.basis, name="basis"),
+    path("fakturor/", views.bases, name="bases"),
+    path("fakturor/export.<slug:kind>", views.export, name="export"),
+    path("fakturor/uppgifter/<uuid:pk>/", views.details, name="details"),
+    path("fakturor/<uuid:pk>/", views.basis, name="basis"),
+    path("fakturor/<uuid:pk>/steg/<slug:name>/", views.step, name="step"),
+    path("fakturor/<uuid:pk>/kreditera/", views.credit, name="credit"),
+    path("fakturor/<uuid:pk>/franvaro/", views.absence, name="absence"),
+    path("fakturor/<uuid:pk>/faktura.xml", views.file, name="file"),
 ]

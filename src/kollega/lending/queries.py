@@ -108,3 +108,12 @@ def finance(employer: Any, on: date) -> list[Person]:
 def heads_at(agreement: Agreement, party: str, on: date) -> list[Person]:
     """Return the heads of HR of one of the two employers in the agreement."""
     return heads_of_hr(agreement.lender if party == Party.LENDER else agreement.receiver, on)
+
+
+def loans_of(employments: list) -> dict[Any, list[Agreement]]:
+    """Return the agreements of each employment that have not come to nothing, newest first."""
+    found: dict[Any, list[Agreement]] = {}
+    wanted = Agreement.objects.filter(employment__in=employments).exclude(state__in=FALLEN).order_by("-made_at")
+    for agreement in whole(wanted):
+        found.setdefault(agreement.employment_id, []).append(agreement)
+    return found

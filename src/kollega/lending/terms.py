@@ -17,7 +17,7 @@ class AgreementState(models.TextChoices):
 
 
 TONES = {
-    AgreementState.DRAFT: "info", AgreementState.OFFERED: "info", AgreementState.SIGNING: "warn",
+    AgreementState.DRAFT: "info", AgreementState.OFFERED: "info", AgreementState.SIGNING: "warning",
     AgreementState.SIGNED: "ok", AgreementState.NOTICE: "ok", AgreementState.ACTIVE: "ok",
     AgreementState.RETURNING: "ok", AgreementState.RETURNED: "neutral", AgreementState.DECLINED: "neutral",
     AgreementState.WITHDRAWN: "neutral",

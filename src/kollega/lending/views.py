@@ -1,7 +1,266 @@
-"""Pages."""
+"""Pages about lending agreements."""
 
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from kollega.core import clock
+from kollega.core.calendars import AllDay, calendar_file
+from kollega.core.exports import csv_file, sheet_file
+from kollega.core.forms import ReasonForm
+from kollega.core.periods import months_between
 from kollega.core.policy import policy, signed_in
+from kollega.core.timeline import moments
+from kollega.core.workflow import Refused
+from kollega.lending import actions, queries
+from kollega.lending.forms import SignForm, TermsForm, VatForm
+from kollega.lending.rules import (
+    AGREEMENT,
+    days_left_of,
+    first_day,
+    month_cost,
+    parties_of,
+    why_not_offer,
+    why_not_sign,
+)
+from kollega.lending.terms import BOUND, AgreementState, LegalForm, Party
+from kollega.people import actions as people
+from kollega.people.queries import actor, has_reports, reports_of
+
+STEPS = {"accept", "send_back", "reopen", "decline", "withdraw", "confirm_return"}
+DONE = {
+    "accept": "Villkoren är godkända. Nu skriver alla tre under.",
+    "send_back": "Villkoren är tillbaka hos utlånaren.",
+    "reopen": "Villkoren kan ändras igen. Underskrifterna gäller inte längre.",
+    "decline": "Lånet är avböjt. Alla får veta det.",
+    "withdraw": "Lånet är återtaget. Alla får veta det.",
+    "confirm_return": "Lånet är avslutat.",
+}
+HEADER = ["Avtal", "Medarbetare", "Utlånare", "Mottagare", "Omfattning procent", "Första dag", "Sista dag", "Läge"]
 
 
-@policy(signed_in)
-def agreement(request, pk): ...
+@policy(signed_in, sees="agreements_for")
+def agreements(request: HttpRequest) -> HttpResponse:
+    """List the agreements that the person takes part in, the open ones first."""
+    found = list(queries.agreements_for(request.user)[:200])
+    for found_one in found:
+        found_one.held_by = AGREEMENT.holder_of(found_one) or "Ingen, det är klart"
+    open_ones = [a for a in found if AGREEMENT.holder_of(a)]
+    context = {
+        "groups": [("Pågår", open_ones), ("Avslutade", [a for a in found if not AGREEMENT.holder_of(a)])],
+        "is_empty": not found,
+    }
+    return render(request, "lending/agreements.html", context)
+
+
+@policy(signed_in, sees="agreements_for")
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """Answer with the same list as a file."""
+    writers = {"csv": csv_file, "xlsx": sheet_file}
+    if kind not in writers:
+        raise Http404
+    rows = (
+        [a.number, str(a.person), str(a.lender), str(a.receiver), a.version.share, a.first_day or a.version.starts_on,
+         a.last_day or a.version.ends_on, a.get_state_display()]
+        for a in queries.agreements_for(request.user)
+    )  # fmt: skip
+    return writers[kind]("utlaning", HEADER, rows)
+
+
+@policy(signed_in, sees="agreements_for")
+def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show one agreement: who holds it now, what has happened, the terms, and what the reader can do."""
+    agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
+    by, today = actor(request.user), clock.today()
+    version = agreement.version
+    signed = {s.party: s for s in version.signatures.all()}
+    context = {
+        "agreement": agreement,
+        "version": version,
+        "holder": AGREEMENT.holder_of(agreement),
+        "holders": queries.holders_now(agreement, today),
+        "moments": moments(agreement),
+        "costs": _costs(agreement),
+        "signatures": [(label, signed.get(value)) for value, label in Party.choices],
+        "steps": [s for s in AGREEMENT.open_to(by, agreement) if s.name in STEPS],
+        "may_write": AGREEMENT.refusal("offer", obj=agreement, by=by) is None,
+        "may_sign": why_not_sign(by, agreement, version, signed=set(signed), today=today) is None,
+        "may_decide_vat": by.is_finance_at(agreement.lender_id) and agreement.state in BOUND,
+        "earliest": first_day(
+            starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months
+        ),
+        "is_municipal": agreement.legal_form == LegalForm.MUNICIPAL,
+        "versions": list(agreement.versions.all())[:-1],
+        "ahead": _ahead(agreement),
+    }
+    if agreement.first_day:
+        day, length = days_left_of(agreement.first_day, agreement.last_day, today)
+        context |= {"day": day, "length": length, "progress_text": f"Dag {day} av {length}" if day else "Inte börjat än"}
+    return render(request, "lending/agreement.html", context)
+
+
+def _costs(agreement: Any) -> dict:
+    """Return what the loan costs by month and in all, from the days that hold or the wishes so far."""
+    version = agreement.version
+    first, last = agreement.first_day or version.starts_on, agreement.last_day or version.ends_on
+    rows = [(m, month_cost(version, first=first, last=last, month=m)) for m in months_between(first, last)]
+    whole = next((cost for _, cost in rows if cost.covered == cost.length), rows[0][1])
+    return {"rows": rows, "total": sum(cost.total for _, cost in rows), "month": whole.total}
+
+
+def _ahead(agreement: Any) -> list[tuple[str, str]]:
+    """Return what is still to come, as words and the day where there is one."""
+    order = [AgreementState.DRAFT, AgreementState.OFFERED, AgreementState.SIGNING, AgreementState.NOTICE,
+             AgreementState.ACTIVE, AgreementState.RETURNING]  # fmt: skip
+    coming = ["Mottagaren godkänner villkoren", "Alla tre skriver under", "Framförhållning", "Lånet börjar",
+              "Återkomsten planeras", "Tillbaka"]  # fmt: skip
+    if agreement.state not in order:
+        return []
+    at = order.index(AgreementState(agreement.state))
+    return [(words, "next") for words in coming[at + (1 if at < 3 else 0) :]]
+
+
+@policy(signed_in, sees="agreements_for", methods=("GET", "POST"))
+def terms(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write the terms, keep them, and send them to the receiver."""
+    agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
+    by = actor(request.user)
+    if refusal := AGREEMENT.refusal("offer", obj=agreement, by=by):
+        messages.error(request, str(refusal))
+        return redirect("lending:agreement", pk)
+    kept = {name: getattr(agreement.version, name) for name in actions.TERMS}
+    kept |= {name: kept[name] or None for name in ("monthly_salary", "contribution_percent", "overhead_percent")}
+    form = TermsForm(request.POST or None, initial=kept, agreement=agreement)
+    if request.method == "POST" and form.is_valid():
+        actions.write_terms(agreement, by=by, **form.cleaned_data)
+        if "later" in request.POST:
+            messages.success(request, "Villkoren är sparade.")
+            return redirect("lending:agreement", pk)
+        agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
+        if missing := why_not_offer(agreement, agreement.version):
+            for sentence in missing:
+                form.add_error(_field_of(sentence, form), sentence)
+        else:
+            actions.offer(agreement, by=by, today=clock.today())
+            messages.success(request, f"Villkoren är skickade till {agreement.receiver}.")
+            return redirect("lending:agreement", pk)
+    return render(request, "lending/terms.html", {"form": form, "agreement": agreement})
+
+
+def _field_of(sentence: str, form: TermsForm) -> str | None:
+    """Return the question that a missing term is about."""
+    words = {"månadslönen": "monthly_salary", "arbetsuppgifter": "tasks", "var arbetet": "workplace",
+             "facket": "union_informed_on", "försäkringarna": "is_insurance_checked"}  # fmt: skip
+    return next((name for word, name in words.items() if word in sentence and name in form.fields), None)
+
+
+@policy(signed_in, sees="agreements_for", methods=("POST",))
+def step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """Take one of the steps that need no more than a reason."""
+    agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
+    if name not in STEPS:
+        raise Http404
+    given: dict[str, Any] = {"by": actor(request.user), "today": clock.today()}
+    if AGREEMENT.steps[name].needs_reason:
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            raise Refused("Skriv varför, så att den som berörs förstår.")
+        given["reason"] = form.cleaned_data["reason"]
+    getattr(actions, name)(agreement, **given)
+    messages.success(request, DONE[name])
+    return redirect("lending:agreement", pk)
+
+
+def _purpose(agreement: Any) -> str:
+    return f"agreement:{agreement.pk}:{agreement.version.digest}"
+
+
+@policy(signed_in, sees="agreements_for", methods=("POST",))
+def code(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send a code for signing exactly these terms."""
+    agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
+    people.ask_proof(request.user, _purpose(agreement))
+    messages.success(request, "Vi har skickat en kod till din e-post. Den gäller i tio minuter.")
+    return redirect("lending:sign", pk)
+
+
+@policy(signed_in, sees="agreements_for", methods=("GET", "POST"))
+def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the frozen terms and take the signature, proved by a code."""
+    agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
+    by, version, today = actor(request.user), agreement.version, clock.today()
+    signed = {s.party for s in version.signatures.all()}
+    if reason := why_not_sign(by, agreement, version, signed=signed, today=today):
+        messages.error(request, reason)
+        return redirect("lending:agreement", pk)
+    form = SignForm(request.POST or None, initial={"digest": version.digest})
+    if request.method == "POST" and form.is_valid():
+        try:
+            _sign(request, agreement, form)
+        except Refused as refused:
+            form.add_error("code", str(refused))
+        else:
+            messages.success(request, "Du har skrivit under.")
+            return redirect("lending:agreement", pk)
+    context = {
+        "form": form, "agreement": agreement, "version": version, "costs": _costs(agreement),
+        "mine": [Party(p).label for p in parties_of(by, agreement) if p not in signed],
+        "is_employee": agreement.employment.person_id == by.pk,
+        "first": first_day(starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months),
+    }  # fmt: skip
+    return render(request, "lending/sign.html", context)
+
+
+def _sign(request: HttpRequest, agreement: Any, form: SignForm) -> None:
+    method = people.prove(request.user, _purpose(agreement), form.cleaned_data["code"])
+    actions.sign(
+        agreement, by=actor(request.user), method=method, digest=form.cleaned_data["digest"], today=clock.today()
+    )
+
+
+@policy(signed_in, sees="agreements_for", methods=("GET", "POST"))
+def vat(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Record how VAT is treated."""
+    agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
+    by = actor(request.user)
+    if not by.is_finance_at(agreement.lender_id) or agreement.state not in BOUND:
+        raise Http404
+    form = VatForm(request.POST or None)
+    form.fields["treatment"].descriptions = {
+        "S": "Fakturan får 25 procent moms.",
+        "O": "Fakturan får ingen moms, för att tjänsten inte omfattas av mervärdesskattelagen.",
+        "E": "Fakturan får ingen moms, för att omsättningen är undantagen.",
+    }
+    if request.method == "POST" and form.is_valid():
+        actions.decide_vat(agreement, by=by, **form.cleaned_data)
+        messages.success(request, "Beslutet är sparat.")
+        return redirect("lending:agreement", pk)
+    decisions = sorted(agreement.vat_decisions.all(), key=lambda d: d.at, reverse=True)
+    return render(request, "lending/vat.html", {"form": form, "agreement": agreement, "decisions": decisions})
+
+
+@policy(signed_in, sees="agreements_for")
+def calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Answer with the days of the loan as a calendar file."""
+    agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
+    version = agreement.version
+    days = AllDay(
+        uid=str(agreement.pk), first=agreement.first_day or version.starts_on, last=agreement.last_day or version.ends_on,
+        title=f"{agreement.person} hos {agreement.receiver}", text=f"{version.share} procent, avtal {agreement.number}",
+        url=request.build_absolute_uri(reverse("lending:agreement", args=[pk])),
+    )  # fmt: skip
+    return calendar_file("utlaning.ics", [days])
+
+
+@policy(has_reports, role="Du behöver vara chef för att se medarbetare.")
+def team(request: HttpRequest) -> HttpResponse:
+    """Show a manager their people, and who is away when."""
+    today = clock.today()
+    reports = list(reports_of(request.user, today))
+    loans = queries.loans_of([e.pk for e in reports])
+    rows = [(employment, loans.get(employment.pk, [])) for employment in reports]
+    return render(request, "lending/team.html", {"rows": rows})

@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from kollega.core import clock
+from kollega.networks.models import Membership
 from kollega.people.models import Duty, Employment, Person, Substitution
 from kollega.people.rules import Actor
+from kollega.people.terms import DutyKind
 
 
 def lasting(on: date, prefix: str = "") -> Q:
@@ -116,3 +118,24 @@ def colleagues_of(person: Person, on: date) -> QuerySet[Person]:
         .exclude(pk=person.pk)
         .order_by("family_name", "given_name")
     )
+
+
+def memberships_to_announce_in(person: Person, on: date) -> list[Membership]:
+    """Return the memberships of the employers that the person may announce assignments for: as contact or manager."""
+    by = actor(person, on)
+    places = by.at(DutyKind.CONTACT) | set(reports_of(person, on).values_list("employer_id", flat=True))
+    return list(
+        Membership.objects.filter(lasting(on), employer_id__in=places)
+        .select_related("employer", "network")
+        .order_by("employer__name", "network__name")
+    )
+
+
+def may_announce(person: Any) -> bool:
+    """Tell a policy whether the person may announce assignments for some employer."""
+    return person.is_authenticated and bool(memberships_to_announce_in(person, clock.today()))
+
+
+def has_reports(person: Any) -> bool:
+    """Tell a policy whether the person manages anyone today, or stands in for someone who does."""
+    return person.is_authenticated and reports_of(person, clock.today()).exists()

@@ -1,0 +1,84 @@
+"""The log as people read it: one mapped text a verb, never the internal name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from kollega.core import clock, swedish
+from kollega.core.log import Entry, events_of
+
+WORDS = {
+    "call.drafted": "Uppdraget började skrivas",
+    "call.rewritten": "Uppdraget ändrades",
+    "call.submitted": "Uppdraget skickades till HR",
+    "call.published": "Uppdraget publicerades i nätverket",
+    "call.sent_back": "HR skickade tillbaka uppdraget",
+    "call.closed": "Uppdraget stängdes för fler svar",
+    "call.closed_by_its_day": "Sista dagen passerade",
+    "call.staffed": "Alla platser blev tillsatta",
+    "call.chosen_again": "Valet öppnades igen",
+    "call.started": "Uppdraget började",
+    "call.completed": "Uppdraget blev klart",
+    "call.cancelled": "Uppdraget ställdes in",
+    "interest.sent": "Anmälan skickades",
+    "interest.endorsed": "Chefen sa ja",
+    "interest.declined": "Chefen sa inte nu",
+    "interest.selected": "Mottagaren valde",
+    "interest.passed_over": "Mottagaren tackade nej",
+    "interest.withdrawn": "Anmälan drogs tillbaka",
+    "agreement.proposed": "Lånet föreslogs",
+    "agreement.terms_written": "Villkoren skrevs",
+    "agreement.offered": "Villkoren skickades till mottagaren",
+    "agreement.accepted": "Mottagaren godkände villkoren",
+    "agreement.sent_back": "Mottagaren bad om ändringar",
+    "agreement.reopened": "Villkoren öppnades för ändring",
+    "agreement.declined": "Lånet avböjdes",
+    "agreement.withdrawn": "Lånet togs tillbaka",
+    "agreement.signed_by_lender": "HR-chefen hos utlånaren skrev under",
+    "agreement.signed_by_receiver": "HR-chefen hos mottagaren skrev under",
+    "agreement.signed_by_employee": "Medarbetaren skrev under",
+    "agreement.bound": "Alla tre har skrivit under",
+    "agreement.signed": "Avtalet blev underskrivet",
+    "agreement.notice_given": "Framförhållningen började",
+    "agreement.begun": "Lånet började",
+    "agreement.return_planned": "Återkomsten började planeras",
+    "agreement.returned": "Medarbetaren är tillbaka",
+    "agreement.vat_decided": "Ekonomin beslutade om moms",
+    "basis.proposed": "Underlaget föreslogs",
+    "basis.checked": "Underlaget kontrollerades",
+    "basis.approved": "Underlaget godkändes",
+    "basis.sent_back": "Underlaget skickades tillbaka",
+    "basis.exported": "E-fakturan skapades",
+    "basis.credited": "Fakturan krediterades",
+}
+QUIET = {"agreement.terms_written", "call.rewritten"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """One thing that happened, in words: what, when, by whom, and why where a reason was given."""
+
+    verb: str
+    words: str
+    at: datetime
+    who: str
+    reason: str
+
+    @property
+    def when(self) -> str:
+        """The day and who did it, as one line."""
+        return f"{swedish.day(self.at.astimezone(clock.STOCKHOLM).date())}, {self.who}" if self.who else swedish.day(
+            self.at.astimezone(clock.STOCKHOLM).date()
+        )
+
+
+def moments(*subjects: models.Model) -> list[Moment]:
+    """Return what has happened to the objects, oldest first; small edits are left out."""
+    return [moment_of(entry) for entry in events_of(*subjects) if entry.verb not in QUIET]
+
+
+def moment_of(entry: Entry) -> Moment:
+    who: Any = entry.actor
+    return Moment(verb=entry.verb, words=WORDS[entry.verb], at=entry.at, who=str(who) if who else "", reason=entry.reason)

@@ -1,0 +1,60 @@
+"""What finance types in."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from kollega.core.forms import DayField, KronorField
+from kollega.invoicing.terms import AbsenceKind
+
+GIRO = re.compile(r"\d{2,7}-?\d{1,4}")
+SCHEMES = [
+    ("0007", "Svenskt organisationsnummer"), ("0088", "GLN-nummer"), ("0192", "Norskt organisationsnummer"),
+    ("0184", "Danskt CVR-nummer"), ("0216", "Finsk OVT-kod"),
+]  # fmt: skip
+
+
+class AbsenceForm(forms.Form):
+    """Days that the receiver does not pay for."""
+
+    kind = forms.ChoiceField(label="Slag", choices=AbsenceKind.choices)
+    from_on = DayField(label="Från och med", error_messages={"required": "Skriv första dagen."})
+    to_on = DayField(label="Till och med", error_messages={"required": "Skriv sista dagen."})
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("from_on") and given.get("to_on") and given["to_on"] < given["from_on"]:
+            self.add_error("to_on", "Sista dagen behöver komma efter den första.")
+        return given
+
+
+class DetailsForm(forms.Form):
+    """How an employer sends and receives invoices."""
+
+    endpoint_scheme = forms.ChoiceField(label="Slag av adress för e-faktura", choices=SCHEMES)
+    endpoint = forms.CharField(label="Adress för e-faktura (Peppol-id)", max_length=40, help_text="För svenska myndigheter "
+                               "oftast organisationsnumret, tio siffror.",
+                               error_messages={"required": "Skriv adressen för e-faktura."})  # fmt: skip
+    vat_number = forms.CharField(label="Momsregistreringsnummer", max_length=20, required=False,
+                                 help_text="Till exempel SE202100548901.")  # fmt: skip
+    bankgiro = forms.CharField(label="Bankgiro", max_length=9, required=False)
+    plusgiro = forms.CharField(label="Plusgiro", max_length=10, required=False)
+    contact_name = forms.CharField(label="Kontakt för fakturor", max_length=80, required=False)
+    contact_email = forms.EmailField(label="E-post för frågor om fakturor", required=False)
+    payment_days = forms.IntegerField(label="Betalas inom, dagar", min_value=1, max_value=90)
+    four_eyes_above = KronorField(label="Två personer godkänner över, kronor", min_value=0, max_value=10_000_000)
+
+    def clean_endpoint(self) -> str:
+        """Digits without spaces or hyphens, as the e-invoice writes them."""
+        text = re.sub(r"[\s-]", "", self.cleaned_data["endpoint"])
+        if self.cleaned_data.get("endpoint_scheme") == "0007" and not re.fullmatch(r"\d{10}", text):
+            raise forms.ValidationError("Skriv organisationsnumret med tio siffror.")
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name in ("bankgiro", "plusgiro"):
+            if given.get(name) and not GIRO.fullmatch(given[name].replace(" ", "")):
+                self.add_error(name, "Skriv numret som 5050-1055.")
+        return given

@@ -1,0 +1,80 @@
+"""What people type in about agreements."""
+
+from typing import Any
+
+from django import forms
+
+from kollega.core.forms import DayField, KronorField
+from kollega.lending.rules import why_not_last
+from kollega.lending.terms import LegalForm, Vat
+
+
+class PercentField(forms.DecimalField):
+    """A percentage with up to two decimals; a comma is as good as a point."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".").replace("%", "").strip() if isinstance(value, str) else value)
+
+
+class TermsForm(forms.Form):
+    """The terms that the lender's contact writes."""
+
+    starts_on = DayField(label="Första dag", error_messages={"required": "Skriv första dagen."})
+    ends_on = DayField(label="Sista dag", error_messages={"required": "Skriv sista dagen."})
+    share = forms.IntegerField(label="Omfattning i procent", min_value=1, max_value=100)
+    tasks = forms.CharField(label="Arbetsuppgifter", widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False)
+    workplace = forms.CharField(label="Arbetsplats", max_length=120, required=False)
+    monthly_salary = KronorField(label="Månadslön på heltid, kronor", min_value=0, max_value=500000, required=False,
+                                 help_text="Den lön som medarbetaren har i dag. Omfattningen räknas av på fakturan.")  # fmt: skip
+    contribution_percent = PercentField(label="Arbetsgivaravgifter i procent", min_value=0, max_value=100, max_digits=5,
+                                        decimal_places=2, required=False)  # fmt: skip
+    overhead_percent = PercentField(label="Administration i procent", min_value=0, max_value=100, max_digits=5,
+                                    decimal_places=2, required=False)  # fmt: skip
+    travel = forms.CharField(label="Resor", max_length=200, required=False, help_text="Vem betalar, och vad.")
+    equipment = forms.CharField(label="Utrustning", max_length=200, required=False)
+    secrecy = forms.CharField(label="Sekretess", max_length=200, required=False)
+    buyer_reference = forms.CharField(label="Mottagarens referens på fakturan", max_length=60, required=False,
+                                      help_text="Behövs innan den första fakturan kan lämnas.")  # fmt: skip
+    order_reference = forms.CharField(label="Mottagarens ordernummer", max_length=60, required=False)
+    union_informed_on = DayField(label="Dag då facket fick information", required=False)
+    is_insurance_checked = forms.BooleanField(label="Försäkringarna är kontrollerade", required=False)
+
+    def __init__(self, *args: Any, agreement: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreement = agreement
+        if agreement.legal_form != LegalForm.MUNICIPAL:
+            del self.fields["is_insurance_checked"]
+        for name in ("tasks", "workplace", "monthly_salary", "contribution_percent", "overhead_percent", "union_informed_on"):
+            self.fields[name].is_asked = True  # a draft may leave it open, but the terms need it
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        starts, ends, share = (given.get(name) for name in ("starts_on", "ends_on", "share"))
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "Lånet kan inte sluta innan det börjar.")
+        elif starts and ends and share:
+            if too_long := why_not_last(self.agreement.legal_form, starts_on=starts, ends_on=ends, share=share):
+                self.add_error("ends_on", too_long)
+        for name in ("monthly_salary", "contribution_percent", "overhead_percent"):
+            given[name] = given.get(name) or 0
+        return given
+
+
+class SignForm(forms.Form):
+    """The code that proves that the signer is the signer, and which terms they read."""
+
+    code = forms.CharField(label="Kod", max_length=12, error_messages={"required": "Skriv koden."},
+                           widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}))  # fmt: skip
+    digest = forms.CharField(widget=forms.HiddenInput)
+
+
+class VatForm(forms.Form):
+    """How VAT is treated, and why."""
+
+    treatment = forms.ChoiceField(label="Hur hanteras momsen?", choices=Vat.choices, widget=forms.RadioSelect,
+                                  error_messages={"required": "Välj hur momsen hanteras."})  # fmt: skip
+    reason = forms.CharField(label="Varför?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+                             help_text="Hänvisa till beslut eller ställningstagande. Det sparas med ditt namn.",
+                             error_messages={"required": "Skriv varför, så att beslutet går att följa."})  # fmt: skip
