@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from kollega.assignments.terms import STATEMENT_LENGTH, NotSelected, Way
-from kollega.core.forms import DayField
+from kollega.core.day_field import DayField
 from kollega.core.periods import add_months
 
 COVER_ROWS = 5
@@ -57,7 +57,9 @@ class CallForm(forms.Form):
 class AnswerForm(forms.Form):
     """An employee's answer; everything may be left open while it is a draft."""
 
-    share = forms.TypedChoiceField(label="Hur mycket kan du arbeta i uppdraget?", coerce=int, widget=forms.RadioSelect, required=False)
+    share = forms.TypedChoiceField(
+        label="Hur mycket kan du arbeta i uppdraget?", coerce=int, widget=forms.RadioSelect, required=False
+    )
     can_start_on = DayField(label="När kan du börja?", required=False)
     statement = forms.CharField(
         label="Varför är du intresserad?", required=False, max_length=STATEMENT_LENGTH, widget=forms.Textarea,
@@ -106,7 +108,9 @@ class DecisionForm(forms.Form):
         label="Vad svarar du?", choices=[("yes", "Ja, utlåningen kan bli av"), ("no", "Nej, inte nu")], widget=forms.RadioSelect,
         error_messages={"required": "Välj vad du svarar."},
     )  # fmt: skip
-    message = forms.CharField(label="Meddelande", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    message = forms.CharField(
+        label="Meddelande", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -120,4 +124,6 @@ class PassOverForm(forms.Form):
 
     because = forms.ChoiceField(label="Skäl", choices=NotSelected.choices, widget=forms.RadioSelect,
                                 error_messages={"required": "Välj ett skäl."})  # fmt: skip
-    text = forms.CharField(label="Ett ord till den som svarade", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label="Ett ord till den som svarade", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -84,7 +84,9 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "call": call,
         "mine": queries.answered_by(request.user, call),
-        "why_not": why_not_answer(employment, call, today=today) if employment else "Du behöver en anställning i nätverket.",
+        "why_not": why_not_answer(employment, call, today=today)
+        if employment
+        else "Du behöver en anställning i nätverket.",
         "instead": why_not_lend(employment.employer.kind, call.employer.kind) if employment else None,
         "employment": employment,
         "days_left": (call.answer_by - today).days,

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("kollega.pages.urls")),
     path("", include("kollega.core.urls")),
     path("", include("kollega.assignments.urls")),
     path("", include("kollega.lending.urls")),

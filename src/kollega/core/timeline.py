@@ -69,8 +69,10 @@ class Moment:
     @property
     def when(self) -> str:
         """The day and who did it, as one line."""
-        return f"{swedish.day(self.at.astimezone(clock.STOCKHOLM).date())}, {self.who}" if self.who else swedish.day(
-            self.at.astimezone(clock.STOCKHOLM).date()
+        return (
+            f"{swedish.day(self.at.astimezone(clock.STOCKHOLM).date())}, {self.who}"
+            if self.who
+            else swedish.day(self.at.astimezone(clock.STOCKHOLM).date())
         )
 
 
@@ -81,4 +83,6 @@ def moments(*subjects: models.Model) -> list[Moment]:
 
 def moment_of(entry: Entry) -> Moment:
     who: Any = entry.actor
-    return Moment(verb=entry.verb, words=WORDS[entry.verb], at=entry.at, who=str(who) if who else "", reason=entry.reason)
+    return Moment(
+        verb=entry.verb, words=WORDS[entry.verb], at=entry.at, who=str(who) if who else "", reason=entry.reason
+    )

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from kollega.core.forms import DayField, KronorField
+from kollega.core.day_field import DayField
+from kollega.core.forms import KronorField
 from kollega.invoicing.terms import AbsenceKind
 
 GIRO = re.compile(r"\d{2,7}-?\d{1,4}")

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from kollega.core import clock
 from kollega.core.exports import csv_file, sheet_file
 from kollega.core.forms import ReasonForm
-from kollega.core.policy import policy, signed_in
+from kollega.core.policy import policy
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.invoicing import actions, queries
@@ -31,7 +31,19 @@ DONE = {
     "send_back": "Underlaget ska kontrolleras igen.",
     "export": "E-fakturan är skapad och kontrollerad. Hämta filen här.",
 }
-HEADER = ["Månad", "Avtal", "Medarbetare", "Säljare", "Köpare", "Slag", "Läge", "Fakturanummer", "Netto", "Moms", "Brutto"]
+HEADER = [
+    "Månad",
+    "Avtal",
+    "Medarbetare",
+    "Säljare",
+    "Köpare",
+    "Slag",
+    "Läge",
+    "Fakturanummer",
+    "Netto",
+    "Moms",
+    "Brutto",
+]
 
 
 @policy(READERS, sees="bases_for", role=ROLE)
@@ -90,7 +102,10 @@ def _basis_page(request: HttpRequest, basis: Any, **forms: Any) -> HttpResponse:
         "steps": _steps(by, basis, gross, seller),
         "why_not_approve": why_not_approve(by, basis, gross=gross, limit=seller.four_eyes_above) if seller else None,
         "is_ours": is_ours,
-        "may_credit": is_ours and basis.state == BasisState.EXPORTED and not basis.is_credit and not hasattr(basis, "credit"),
+        "may_credit": is_ours
+        and basis.state == BasisState.EXPORTED
+        and not basis.is_credit
+        and not hasattr(basis, "credit"),
         "holder": BASIS.holder_of(basis),
         "moments": moments(basis),
         "invoice": getattr(basis, "invoice", None),
@@ -159,7 +174,9 @@ def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-@policy(carries(DutyKind.FINANCE), methods=("GET", "POST"), role="Du behöver vara ekonom för att ändra fakturauppgifter.")
+@policy(
+    carries(DutyKind.FINANCE), methods=("GET", "POST"), role="Du behöver vara ekonom för att ändra fakturauppgifter."
+)
 def details(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show and keep how one's own employer sends and receives invoices."""
     by = actor(request.user)

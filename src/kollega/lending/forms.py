@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from kollega.core.forms import DayField, KronorField
+from kollega.core.day_field import DayField
+from kollega.core.forms import KronorField
 from kollega.lending.rules import why_not_last
 from kollega.lending.terms import LegalForm, Vat
 
@@ -24,7 +25,9 @@ class TermsForm(forms.Form):
     starts_on = DayField(label="Första dag", error_messages={"required": "Skriv första dagen."})
     ends_on = DayField(label="Sista dag", error_messages={"required": "Skriv sista dagen."})
     share = forms.IntegerField(label="Omfattning i procent", min_value=1, max_value=100)
-    tasks = forms.CharField(label="Arbetsuppgifter", widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False)
+    tasks = forms.CharField(
+        label="Arbetsuppgifter", widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False
+    )
     workplace = forms.CharField(label="Arbetsplats", max_length=120, required=False)
     monthly_salary = KronorField(label="Månadslön på heltid, kronor", min_value=0, max_value=500000, required=False,
                                  help_text="Den lön som medarbetaren har i dag. Omfattningen räknas av på fakturan.")  # fmt: skip
@@ -46,7 +49,14 @@ class TermsForm(forms.Form):
         self.agreement = agreement
         if agreement.legal_form != LegalForm.MUNICIPAL:
             del self.fields["is_insurance_checked"]
-        for name in ("tasks", "workplace", "monthly_salary", "contribution_percent", "overhead_percent", "union_informed_on"):
+        for name in (
+            "tasks",
+            "workplace",
+            "monthly_salary",
+            "contribution_percent",
+            "overhead_percent",
+            "union_informed_on",
+        ):
             self.fields[name].is_asked = True  # a draft may leave it open, but the terms need it
 
     def clean(self) -> dict[str, Any]:

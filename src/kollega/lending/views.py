@@ -99,7 +99,11 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     if agreement.first_day:
         day, length = days_left_of(agreement.first_day, agreement.last_day, today)
-        context |= {"day": day, "length": length, "progress_text": f"Dag {day} av {length}" if day else "Inte börjat än"}
+        context |= {
+            "day": day,
+            "length": length,
+            "progress_text": f"Dag {day} av {length}" if day else "Inte börjat än",
+        }
     return render(request, "lending/agreement.html", context)
 
 

@@ -1,7 +1,180 @@
-"""The pages that compose, and the three that say no."""
+"""The pages that compose: start, my desk, what I have been told, employers, and the three that say no."""
+
+from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kollega.assignments import queries as assignments
+from kollega.assignments.terms import InterestState
+from kollega.catalogue.queries import listings_for
+from kollega.core import clock
+from kollega.core.policy import everyone, policy, signed_in
+from kollega.lending import queries as lending
+from kollega.lending.rules import AGREEMENT
+from kollega.lending.terms import ENDED
+from kollega.networks.models import Network
+from kollega.outbox import actions as outbox
+from kollega.outbox.queries import messages_for
+from kollega.pages import desk, queries
+
+NEWEST = 6
+STEPS_OF_AN_ANSWER = ("Anmälan skickad", "Chefen tar ställning", "Mottagaren väljer", "Avtal", "Start")
+
+
+@policy(everyone)
+def front(request: HttpRequest) -> HttpResponse:
+    """Lead to the network where there is one, otherwise show them all; a signed-in person comes to their own start."""
+    if request.user.is_authenticated:
+        return redirect("pages:home")
+    networks = list(queries.networks())
+    if len(networks) == 1:
+        return redirect("pages:network", networks[0].slug)
+    return render(request, "pages/front.html", {"networks": networks})
+
+
+@policy(everyone, sees="listings_for")
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a network to the world: what it is, the newest on offer, how lending works, and its members."""
+    network = get_object_or_404(Network, slug=slug)
+    today = clock.today()
+    members = list(queries.members_of(network, today))
+    newest = listings_for(request.user, today).filter(employer__in=[m.employer_id for m in members])
+    context = {
+        "network": network,
+        "theme": {"accent": network.accent, "brand1": network.brand1, "brand2": network.brand2},
+        "members": members,
+        "newest": newest.order_by("-published_at", "-id")[:NEWEST],
+    }
+    return render(request, "pages/network.html", context)
+
+
+@policy(signed_in)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits, how one's answers and loans stand, and what is new."""
+    person, today = request.user, clock.today()
+    interests = assignments.whole(
+        assignments.Interest.objects.filter(employment__person=person).exclude(state=InterestState.DRAFT)
+    ).order_by("-made_at")[:5]
+    loans = lending.of_origins([i.pk for i in interests])
+    context = {
+        "tasks": desk.tasks_of(request, today),
+        "interests": [(i, loans.get(i.pk), track_of(i, loans.get(i.pk))) for i in interests],
+        "agreements": _running(person),
+        "newest": listings_for(person, today).order_by("-published_at", "-id")[:4],
+    }
+    return render(request, "pages/home.html", context)
+
+
+def _running(person: Any) -> list:
+    found = list(lending.agreements_for(person).exclude(state__in=ENDED)[:6])
+    for agreement in found:
+        agreement.held_by = AGREEMENT.holder_of(agreement)
+    return found
+
+
+def track_of(interest: Any, loan: Any) -> list[tuple[str, str]]:
+    """Return how far an answer has come, as the five steps everyone sees."""
+    reached = {InterestState.SENT: 1, InterestState.ENDORSED: 2, InterestState.SELECTED: 3}.get(interest.state)
+    if reached is None:
+        return []
+    if loan is not None:
+        reached = {"notice": 4, "signed": 4, "active": 5, "returning": 5, "returned": 5}.get(loan.state, 3)
+    tones = ["done" if n < reached else "now" if n == reached else "next" for n in range(len(STEPS_OF_AN_ANSWER))]
+    return list(zip(STEPS_OF_AN_ANSWER, tones, strict=True))
+
+
+@policy(signed_in)
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Show all that waits for the person, and what they wait for others to do."""
+    found = desk.tasks_of(request, clock.today())
+    is_others = request.GET.get("visa") == "andra"
+    context = {
+        "tasks": found,
+        "groups": desk.grouped(found),
+        "is_others": is_others,
+        "others": _waiting_for_others(request.user) if is_others else [],
+        "tabs_of_tasks": [
+            {"url": "?", "text": "Mina", "current": not is_others, "count": len(found)},
+            {"url": "?visa=andra", "text": "Väntar på andra", "current": is_others},
+        ],
+    }
+    return render(request, "pages/tasks.html", context)
+
+
+def _waiting_for_others(person: Any) -> list[dict]:
+    """Return the matters the person takes part in, with who holds each one now."""
+    mine = {t.url for t in desk.waiting_for(person, clock.today())}
+    rows = []
+    for interest in assignments.interests_for(person).filter(state__in=["sent", "endorsed"]):
+        holder = assignments_holder(interest)
+        rows.append({"title": f"{interest.person}: {interest.call.title}", "who": holder, "of": interest,
+                     "url": f"/anmalan/{interest.pk}/"})  # fmt: skip
+    for agreement in lending.agreements_for(person).exclude(state__in=ENDED):
+        rows.append({"title": f"{agreement.person} hos {agreement.receiver}", "who": AGREEMENT.holder_of(agreement),
+                     "of": agreement, "url": f"/utlaning/{agreement.pk}/"})  # fmt: skip
+    return [row for row in rows if row["url"] not in mine]
+
+
+def assignments_holder(interest: Any) -> str:
+    return "Närmaste chef" if interest.state == InterestState.SENT else f"{interest.call.contact}, som annonserar"
+
+
+@policy(signed_in, sees="messages_for")
+def notices(request: HttpRequest) -> HttpResponse:
+    """Show what the person has been told."""
+    return render(request, "pages/notices.html", {"notices": messages_for(request.user)[:100]})
+
+
+@policy(signed_in, sees="messages_for", methods=("POST",))
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything as read."""
+    outbox.read(request.user)
+    return redirect("pages:notices")
+
+
+@policy(signed_in, sees="messages_for", methods=("POST",))
+def open_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Mark one thing as read and go to where it stands."""
+    message = get_object_or_404(messages_for(request.user), pk=pk)
+    outbox.read(request.user, message=message)
+    is_ours = url_has_allowed_host_and_scheme(message.url, allowed_hosts=None)
+    return redirect(message.url if is_ours else "pages:notices")
+
+
+@policy(everyone, sees="public_employers")
+def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show an employer: who they are and what they have on offer to the reader."""
+    employer = get_object_or_404(queries.public_employers(), pk=pk)
+    today = clock.today()
+    context = {
+        "employer": employer,
+        "listings": listings_for(request.user, today).filter(employer=employer).order_by("-published_at", "-id")[:20],
+        "networks": Network.objects.filter(memberships__in=employer.memberships.all()).distinct(),
+        "predecessors": employer.predecessors.all(),
+    }
+    return render(request, "pages/employer.html", context)
+
+
+@policy(everyone)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement: the network's own words where it has written them."""
+    network = queries.home_network(request.user if request.user.is_authenticated else None)
+    return render(request, "pages/accessibility.html", {"statement": network.statement if network else {}})
+
+
+@policy(everyone)
+def cookies(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/cookies.html")
+
+
+@policy(everyone)
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Say how lending works and whom to ask."""
+    return render(request, "pages/help.html")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -15,7 +188,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/broken.html", status=500)
+    """Say that something went wrong with us; asks neither the database nor the session."""
+    return HttpResponse(render_to_string("pages/broken.html"), status=500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

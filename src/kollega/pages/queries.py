@@ -1,0 +1,40 @@
+"""Which network a page belongs to, and what an employer's page shows."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from kollega.core import clock
+from kollega.networks.models import Employer, Membership, Network
+from kollega.people.queries import lasting
+
+
+def home_network(person: Any) -> Network | None:
+    """Return the network whose colours a person's pages carry: where they work; a visitor gets the only one there is."""
+    if person is None:
+        some = list(Network.objects.order_by("name")[:2])
+        return some[0] if len(some) == 1 else None
+    on = clock.today()
+    by_post = (
+        Q(employers__employments__person=person)
+        & lasting(on, "memberships__")
+        & lasting(on, "employers__employments__")
+    )
+    return Network.objects.filter(by_post | Q(duties__person=person)).order_by("name").first()
+
+
+def networks() -> QuerySet[Network]:
+    """Return the networks with how many members each has today."""
+    members = Count("memberships", filter=lasting(clock.today(), "memberships__"), distinct=True)
+    return Network.objects.annotate(members=members).order_by("name")
+
+
+def members_of(network: Network, on: date) -> QuerySet[Membership]:
+    """Return the memberships that hold, by the employers' names."""
+    return network.memberships.filter(lasting(on)).select_related("employer").order_by("employer__name")
+
+
+def public_employers() -> QuerySet[Employer]:
+    """Return the employers that have a page: those that are, or have been, in a network, or have something on offer."""
+    return Employer.objects.filter(Q(memberships__isnull=False) | Q(listings__isnull=False)).distinct()

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from kollega.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("start/", views.home, name="home"),
+    path("att-gora/", views.tasks, name="tasks"),
+    path("notiser/", views.notices, name="notices"),
+    path("notiser/lasta/", views.read_all, name="read_all"),
+    path("notiser/<uuid:pk>/", views.open_notice, name="open_notice"),
+    path("natverk/<slug:slug>/", views.network, name="network"),
+    path("arbetsgivare/<uuid:pk>/", views.employer, name="employer"),
+    path("tillganglighet/", views.accessibility, name="accessibility"),
+    path("kakor/", views.cookies, name="cookies"),
+    path("hjalp/", views.help_page, name="help"),
+]
