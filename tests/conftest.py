@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """What every test has: a clock held at one morning, no manifest for static files, and mail that stays here."""
 
 from datetime import date
@@ -19,15 +18,3 @@ def a_fixed_morning():
 @pytest.fixture
 def today() -> date:
     return MORNING
-=======
-"""What every test has: static files without a manifest, so that nothing needs collecting first."""
-
-import pytest
-
-
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
->>>>>>> look
