@@ -1,4 +1,4 @@
-"""What every test has: a clock held at one morning, no manifest for static files, and mail that stays here."""
+"""What every test has: a clock held at one morning."""
 
 from datetime import date
 

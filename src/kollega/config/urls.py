@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("kollega.assignments.urls")),
     path("", include("kollega.lending.urls")),
     path("", include("kollega.invoicing.urls")),
+    path("", include("kollega.records.urls")),
+    path("", include("kollega.identity.urls")),
 ]
 handler404 = "kollega.pages.views.not_found"
 handler403 = "kollega.pages.views.forbidden"
