@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kollega.pages.urls")),
     path("", include("kollega.core.urls")),
+    path("", include("kollega.catalogue.urls")),
+    path("", include("kollega.vacancies.urls")),
     path("", include("kollega.assignments.urls")),
     path("", include("kollega.lending.urls")),
     path("", include("kollega.invoicing.urls")),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import CharField, Func, Q, QuerySet, Value
 from django.db.models.functions import Collate, Lower
 
-from kollega.networks.models import Employer
+from kollega.networks.models import Employer, Network
 from kollega.networks.rules import org_number
 
 
@@ -25,3 +25,8 @@ def employers_called(said: str) -> QuerySet[Employer]:
     with suppress(ValueError):
         named |= Q(org_number=org_number(said))
     return Employer.objects.filter(named).order_by(in_swedish_order("name"))
+
+
+def networks_by_name() -> list[Network]:
+    """Return the networks to choose among, in Swedish order; the first hundred."""
+    return list(Network.objects.order_by(in_swedish_order("name"))[:100])
