@@ -87,7 +87,7 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "moments": moments(agreement),
         "costs": _costs(agreement),
         "signatures": [(label, signed.get(value)) for value, label in Party.choices],
-        "steps": [s for s in AGREEMENT.open_to(by, agreement) if s.name in STEPS],
+        "steps": _steps(by, agreement, today),
         "may_write": AGREEMENT.refusal("offer", obj=agreement, by=by) is None,
         "may_sign": why_not_sign(by, agreement, version, signed=set(signed), today=today) is None,
         "may_decide_vat": by.is_finance_at(agreement.lender_id) and agreement.state in BOUND,
@@ -106,6 +106,13 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
             "progress_text": f"Dag {day} av {length}" if day else "Inte börjat än",
         }
     return render(request, "lending/agreement.html", context)
+
+
+def _steps(by: Any, agreement: Any, today: Any) -> list:
+    """Return the steps to offer: a return is confirmed when the last day has come."""
+    is_early = agreement.last_day is not None and today < agreement.last_day
+    names = STEPS - {"confirm_return"} if is_early else STEPS
+    return [s for s in AGREEMENT.open_to(by, agreement) if s.name in names]
 
 
 def _costs(agreement: Any) -> dict:
@@ -188,11 +195,11 @@ def _purpose(agreement: Any) -> str:
 def code(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send a code for signing exactly these terms."""
     agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
-    proof = people.ask_proof(
-        request.user, purpose=_purpose(agreement), what=f"skriva under avtalet {agreement.number}"
-    )
+    proof = people.ask_proof(request.user, purpose=_purpose(agreement), what=f"skriva under avtalet {agreement.number}")
     by_app = "Öppna appen som ger dig koder och skriv koden här."
-    messages.success(request, by_app if proof.way == ProofWay.APP else "Vi har mejlat en kod. Den gäller i tio minuter.")
+    messages.success(
+        request, by_app if proof.way == ProofWay.APP else "Vi har mejlat en kod. Den gäller i tio minuter."
+    )
     return redirect("lending:sign", pk)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from kollega.core import clock
 from kollega.networks.models import Employer, Membership, Network
-from kollega.people.queries import lasting
+from kollega.people.queries import lasting, networks_of
 
 
 def home_network(person: Any) -> Network | None:
@@ -38,3 +38,8 @@ def members_of(network: Network, on: date) -> QuerySet[Membership]:
 def public_employers() -> QuerySet[Employer]:
     """Return the employers that have a page: those that are, or have been, in a network, or have something on offer."""
     return Employer.objects.filter(Q(memberships__isnull=False) | Q(listings__isnull=False)).distinct()
+
+
+def neighbours_of(person: Any, on: date) -> QuerySet[Membership]:
+    """Return the employers of the networks where the person works, as ids to filter by."""
+    return Membership.objects.filter(lasting(on), network__in=networks_of(person, on)).values("employer_id")
