@@ -31,6 +31,7 @@ from kollega.people.queries import actor
 from kollega.people.rules import Actor
 from kollega.people.terms import DutyKind, Visibility
 from kollega.taxonomy import actions as taxonomy
+from kollega.taxonomy.queries import concepts_named
 from kollega.vacancies import actions as vacancies
 
 MORNING = datetime(2026, 11, 23, 9, tzinfo=clock.STOCKHOLM)
@@ -75,7 +76,7 @@ def build(now: datetime) -> None:
     _history(world)
     with clock.at(MORNING):
         _open_matters(world)
-        vacancies.import_jobsearch(texts.ads(), today=clock.today())
+        vacancies.import_jobsearch(texts.ads())
         let_the_day_come(clock.today())
         _read_the_old_mail()
     Installation.objects.create(id=1, is_demo=True, clock_offset=MORNING - now)
@@ -140,7 +141,7 @@ def _people(world: World) -> None:
 
 def _profiles(world: World) -> None:
     for name, (words, looks_for, visible_to) in texts.PROFILES.items():
-        skills = taxonomy.concepts_named(words)
+        skills = concepts_named(words)
         people.describe(
             world.people[name],
             looks_for=looks_for,

@@ -11,11 +11,18 @@ MOST = 50_000
 
 
 def jobsearch_ads(raw: bytes) -> tuple[list[Ad], list[dict[str, Any]]]:
-    """Return the ads of a JobSearch answer, or of a list of its ads, and the rows that are rejected with the reason.
+    """Return the ads of a JobSearch answer kept in a file, and the rows that are rejected with the reason.
 
     :raises Unreadable: when the file is not such an answer.
     """
-    found = parsed(raw)
+    return ads_of(parsed(raw))
+
+
+def ads_of(found: Any) -> tuple[list[Ad], list[dict[str, Any]]]:
+    """Return the ads of a JobSearch answer, or of a list of its ads, and the rows that are rejected with the reason.
+
+    :raises Unreadable: when it is not such an answer.
+    """
     rows = found.get("hits") if isinstance(found, dict) else found
     if not isinstance(rows, list):
         raise Unreadable("Filen är inget svar från JobSearch: listan hits saknas.")
