@@ -17,7 +17,7 @@ FOOTER = [
     ("Hitta snabbt", [("Jobb och uppdrag", "catalogue:list"), ("Nätverken", "pages:front"), ("Sök hjälp", "pages:help")]),
     ("Om webbplatsen", [
         ("Tillgänglighetsredogörelse", "pages:accessibility"),
-        ("Så behandlar vi personuppgifter", "records:kept"),
+        ("Så behandlar vi personuppgifter", "records:register"),
         ("Kakor", "pages:cookies"),
     ]),
 ]  # fmt: skip
