@@ -108,9 +108,3 @@ def test_files_that_cannot_be_taken_say_why(tmp_path, text, said):
     (tmp_path / "fel.json").write_text(text, encoding="utf-8")
     with pytest.raises(Unreadable, match=said):
         files.words_in(tmp_path)
-
-
-def test_the_most_likely_word_is_found_for_each_that_means_something():
-    actions.load_starter()
-    found = queries.concepts_named(["projektledning", "utredning", "trolleri", "projektledning"])
-    assert [c.label for c in found] == ["Projektledning, IT", "Utredningsvana"]

@@ -31,7 +31,8 @@ def test_anyone_reads_an_open_ad_and_where_it_is_answered(client, vacancy):
     status, shown = page(client, vacancy)
     assert status == 200
     for said in (
-        "Registrator", "<p>Första stycket.</p>", "Andra &amp; sista", "13 dagar kvar", "Deltid, 50–80 procent", "D 2025/17",
+        "Registrator", "<p>Första stycket.</p>", "Andra &amp; sista", "13 dagar kvar", "Deltid, 50–80 procent",
+        "D 2025/17",
         'href="https://rekrytering.exempel.invalid/1"', f"/arbetsgivare/{vacancy.employer_id}/",
     ):  # fmt: skip
         assert said in shown

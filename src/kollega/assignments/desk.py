@@ -71,7 +71,7 @@ def _calls(person: Any, today: date) -> list[Task]:
             noun = "svar" if call.waiting > 1 else "svar som"
             tasks.append(
                 Task(title=f"Välj bland svaren på {call.title}", context=f"{call.waiting} {noun} väntar på dig.",
-                     url=url, button="Välj", due_on=call.answer_by, icon="users", today=today)
+                     url=url, button="Välj", due_on=call.answer_by, icon="people", today=today)
             )  # fmt: skip
     return tasks
 

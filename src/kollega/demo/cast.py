@@ -104,6 +104,7 @@ OTHERS = [
     Role(name="Helen Dahl", employer=SPV, title="HR-partner", duty=DutyKind.CONTACT),
     Role(name="Ulf Norén", employer=SPV, title="HR-chef", duty=DutyKind.HEAD_OF_HR),
     Role(name="Agnes Wiik", employer=SPV, title="Ekonom", duty=DutyKind.FINANCE),
+    Role(name="Rut Palm", employer=SPV, title="Ekonom", duty=DutyKind.FINANCE),
     Role(name="Erik Holm", employer=CSN, title="Verksamhetsutvecklare", manager="Petra Sandström"),
     Role(name="Sofia Lund", employer=CSN, title="Handläggare", manager="Petra Sandström"),
     Role(name="Mathias Öberg", employer=BV, title="Systemförvaltare", manager="Jonas Ek"),

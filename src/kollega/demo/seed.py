@@ -3,6 +3,7 @@
 The same day in, the same rows out: nothing here is random, and every step is taken with the clock held at its own day.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -14,14 +15,16 @@ from kollega.assignments import actions as assignments
 from kollega.assignments.models import Call, Interest
 from kollega.core import clock
 from kollega.core.models import Installation
+from kollega.core.periods import add_months
 from kollega.demo import cast, texts
 from kollega.demo.cast import BV, CSN, DIGG, HBG, LST, MIUN, PERSTORP, SPV, SUNDSVALL
 from kollega.identity import actions as identity
 from kollega.invoicing import actions as invoicing
 from kollega.invoicing.models import Basis, BillingDetails
 from kollega.lending import actions as lending
+from kollega.lending import queries as lending_queries
 from kollega.lending.models import Agreement
-from kollega.lending.terms import Vat
+from kollega.lending.terms import RETURN_PLANNING_DAYS, Vat
 from kollega.networks.models import Employer, Membership, Network, Unit
 from kollega.outbox.models import Message
 from kollega.pages.tasks import let_the_day_come
@@ -31,8 +34,11 @@ from kollega.people.queries import actor
 from kollega.people.rules import Actor
 from kollega.people.terms import DutyKind, Visibility
 from kollega.taxonomy import actions as taxonomy
-from kollega.taxonomy.queries import concepts_named
+from kollega.taxonomy.queries import suggest
+from kollega.taxonomy.terms import Kind
 from kollega.vacancies import actions as vacancies
+from kollega.vacancies.files import jobsearch_ads
+from kollega.vacancies.terms import Source
 
 MORNING = datetime(2026, 11, 23, 9, tzinfo=clock.STOCKHOLM)
 """The Monday when the story begins."""
@@ -76,7 +82,8 @@ def build(now: datetime) -> None:
     _history(world)
     with clock.at(MORNING):
         _open_matters(world)
-        vacancies.import_jobsearch(texts.ads())
+        ads, _ = jobsearch_ads(json.dumps(texts.ads()).encode())
+        vacancies.import_ads(ads, source=Source.JOBSEARCH)
         let_the_day_come(clock.today())
         _read_the_old_mail()
     Installation.objects.create(id=1, is_demo=True, clock_offset=MORNING - now)
@@ -141,7 +148,7 @@ def _people(world: World) -> None:
 
 def _profiles(world: World) -> None:
     for name, (words, looks_for, visible_to) in texts.PROFILES.items():
-        skills = concepts_named(words)
+        skills = [found for word in words if (found := suggest(Kind.SKILL, word, 1).first())]
         people.describe(
             world.people[name],
             looks_for=looks_for,
@@ -210,7 +217,7 @@ def _accept(world: World, agreement: Agreement, *, on: date) -> None:
 def _sign(world: World, agreement: Agreement, *, on: date, parties: int = 3) -> None:
     with clock.at(on):
         agreement.refresh_from_db()
-        agreement = lending.queries.whole(Agreement.objects.filter(pk=agreement.pk)).get()
+        agreement = lending_queries.whole(Agreement.objects.filter(pk=agreement.pk)).get()
         signers = [
             world.at(DutyKind.HEAD_OF_HR, agreement.receiver), actor(agreement.person, on),
             world.at(DutyKind.HEAD_OF_HR, agreement.lender),
@@ -244,12 +251,14 @@ def _loan(
 
 
 def _days(first: date, last: date) -> None:
-    """Let every first of a month, and the days when loans move, come in order."""
-    day = first
-    while day <= last:
+    """Let the days between come, in order: those when a call closes, a loan moves, or a month turns."""
+    days = {add_months(first.replace(day=1), n) for n in range(13)}
+    days |= {call.answer_by + timedelta(days=1) for call in Call.objects.all()}
+    for agreement in Agreement.objects.filter(first_day__isnull=False):
+        days |= {agreement.first_day, agreement.last_day - timedelta(days=RETURN_PLANNING_DAYS), agreement.last_day}
+    for day in sorted(day for day in days if first <= day <= last):
         with clock.at(day):
             let_the_day_come(day)
-        day += timedelta(days=1)
 
 
 def _history(world: World) -> None:

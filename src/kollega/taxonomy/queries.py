@@ -1,7 +1,5 @@
 """The words people choose among: skills, languages and places, and what they may mean when they write."""
 
-from collections.abc import Iterable
-
 from django.db.models import Case, CharField, Func, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Collate, Length, Lower
 
@@ -41,9 +39,3 @@ def suggest(kind: str, text: str, limit: int = 10) -> QuerySet[Concept]:
     first = Case(When(label__istartswith=text, then=0), default=1, output_field=IntegerField())
     found = offered(kind).filter(label__icontains=text)
     return found.order_by(first, Length("label"), _in_swedish_order("label"), "pk")[:limit]
-
-
-def concepts_named(words: Iterable[str], kind: str = Kind.SKILL) -> list[Concept]:
-    """Return the concept that each word most likely means, without those that mean nothing here."""
-    found = (suggest(kind, word, 1).first() for word in words)
-    return list({concept.pk: concept for concept in found if concept}.values())

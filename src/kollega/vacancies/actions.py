@@ -17,10 +17,8 @@ from kollega.networks.rules import readable_name
 from kollega.taxonomy import actions as taxonomy
 from kollega.taxonomy.models import Concept
 from kollega.taxonomy.terms import Kind
-from kollega.vacancies import files
 from kollega.vacancies.models import Vacancy
 from kollega.vacancies.rules import Ad, whose
-from kollega.vacancies.terms import Source
 
 FROM_AD = (
     "external_id", "employer_name", "org_number", "workplace", "title", "text", "municipality_code", "place_label",
@@ -58,16 +56,6 @@ def import_ads(
         vacancy = known.get(ad.source_id) or Vacancy(source=source, source_id=ad.source_id)
         count[_take(vacancy, ad, place=place, occupation=occupation, employer=who, by=by)] += 1
     return count | {"rejected": sorted(bad, key=lambda row: row["row"]), "unresolved": missing}
-
-
-@transaction.atomic
-def import_jobsearch(answer: Any, *, employer: Employer | None = None, by: Any = None) -> dict[str, Any]:
-    """Take in what JobSearch has answered, as `import_ads` does.
-
-    :raises Unreadable: when it is no such answer; the list is then untouched.
-    """
-    ads, rejected = files.ads_of(answer)
-    return import_ads(ads, source=Source.JOBSEARCH, rejected=rejected, employer=employer, by=by)
 
 
 def _is_from(ad: Ad, employer: Employer | None, bad: Rejected) -> bool:

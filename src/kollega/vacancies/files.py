@@ -11,18 +11,11 @@ MOST = 50_000
 
 
 def jobsearch_ads(raw: bytes) -> tuple[list[Ad], list[dict[str, Any]]]:
-    """Return the ads of a JobSearch answer kept in a file, and the rows that are rejected with the reason.
+    """Return the ads of a JobSearch answer, or of a list of its ads, and the rows that are rejected with the reason.
 
     :raises Unreadable: when the file is not such an answer.
     """
-    return ads_of(parsed(raw))
-
-
-def ads_of(found: Any) -> tuple[list[Ad], list[dict[str, Any]]]:
-    """Return the ads of a JobSearch answer, or of a list of its ads, and the rows that are rejected with the reason.
-
-    :raises Unreadable: when it is not such an answer.
-    """
+    found = parsed(raw)
     rows = found.get("hits") if isinstance(found, dict) else found
     if not isinstance(rows, list):
         raise Unreadable("Filen är inget svar från JobSearch: listan hits saknas.")
@@ -105,11 +98,11 @@ def _description(part: dict) -> str:
     return said
 
 
-def _application(part: dict) -> dict[str, str]:
+def _application(part: dict) -> dict[str, Any]:
     return {"application_url": _text(part.get("url")), "diary_number": _text(part.get("reference"))}
 
 
-def _employer(part: dict) -> dict[str, str]:
+def _employer(part: dict) -> dict[str, Any]:
     name, workplace = _text(part.get("name")), _text(part.get("workplace"))
     return {
         "employer_name": shown_name(name or workplace, workplace), "workplace": workplace,
@@ -117,7 +110,7 @@ def _employer(part: dict) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _place(part: dict) -> dict[str, str]:
+def _place(part: dict) -> dict[str, Any]:
     return {
         "place_id": _text(part.get("municipality_concept_id")),
         "municipality_code": _text(part.get("municipality_code")),
@@ -125,5 +118,5 @@ def _place(part: dict) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _occupation(part: dict) -> dict[str, str]:
+def _occupation(part: dict) -> dict[str, Any]:
     return {"occupation_id": _text(part.get("concept_id")), "occupation_label": _text(part.get("label"))}
