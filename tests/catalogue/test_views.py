@@ -64,7 +64,8 @@ def test_the_next_page_goes_on_where_this_one_ended(client):
     "query",
     [
         "q=%00", "q=" + "x" * 5000, "arbetsgivare=nej", "typ=sekt", "efter=1-2", "efter=%00", "ort=%00&q=a",
-        "q=%25_%5C", "arbetsgivare=00000000-0000-0000-0000-000000000000", "efter=99999999999999999999-" + "0" * 32, "q=<script>",
+        "q=%25_%5C",
+        "arbetsgivare=00000000-0000-0000-0000-000000000000", "efter=99999999999999999999-" + "0" * 32, "q=<script>",
     ],
 )  # fmt: skip
 def test_what_cannot_be_understood_is_left_out(client, query):
