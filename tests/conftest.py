@@ -1,5 +1,4 @@
-<<<<<<< HEAD
-"""What every test has: a clock held at one morning, no manifest for static files, and mail that stays here."""
+"""What every test has: a clock held at one morning, and static files without a manifest."""
 
 from datetime import date
 
@@ -16,18 +15,13 @@ def a_fixed_morning():
         yield
 
 
-@pytest.fixture
-def today() -> date:
-    return MORNING
-=======
-"""What every test has: static files without a manifest, so that nothing needs collecting first."""
-
-import pytest
-
-
 @pytest.fixture(autouse=True)
 def plain_static_files(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
->>>>>>> look
+
+
+@pytest.fixture
+def today() -> date:
+    return MORNING
