@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from kollega.core import clock
-from kollega.core.log import Entry
+from kollega.core.log import Entry, hold_all
 from kollega.core.periods import add_months, month_of
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
@@ -30,19 +30,23 @@ def prepare(month: date, *, today: date) -> list[Basis]:
     """
     if not is_ripe(month, today):
         raise Refused("Månaden är inte slut än.")
-    return [basis for agreement in lending.running_in(month) if (basis := _propose(agreement, month, today))]
+    # What another transaction holds is left for the next run, and the chains are taken in one order.
+    running = list(lending.running_in(month).select_for_update(of=("self",), skip_locked=True))
+    hold_all({agreement.lender for agreement in running})
+    return [basis for agreement in running if (basis := _propose(agreement, month, today))]
 
 
 def _propose(agreement: Agreement, month: date, today: date) -> Basis | None:
     if agreement.first_day > today:
         return None
-    basis, is_new = Basis.objects.select_for_update(of=("self",)).get_or_create(
+    basis, is_new = Basis.objects.get_or_create(
         agreement=agreement, month=month, kind=BasisKind.INVOICE, defaults={"made_at": clock.now()}
     )
     if is_new:
         Entry.write("basis.proposed", basis, by=None, owner=agreement.lender, target=BasisState.PROPOSED)
         notices.proposed(basis, today)
-    if basis.state == BasisState.PROPOSED:
+    open_now = Basis.objects.select_for_update(skip_locked=True).filter(pk=basis.pk, state=BasisState.PROPOSED)
+    if open_now.exists():
         _write_lines(basis, agreement)
     return basis
 
