@@ -40,7 +40,7 @@ def rewrite(call: Call, *, by: Actor, **fields: Any) -> None:
         raise Refused(refusal)
     for name, value in fields.items():
         setattr(call, name, value)
-    call.save()
+    call.save(update_fields=list(fields))
     Entry.write("call.rewritten", call, by=by.person, owner=call.employer)
 
 
