@@ -73,6 +73,8 @@ def record_absence(agreement: Agreement, *, kind: str, from_on: date, to_on: dat
         raise Refused("Endast ekonomin hos utlånaren kan föra in frånvaro.")
     if not (agreement.first_day and agreement.first_day <= from_on <= to_on <= agreement.last_day):
         raise Refused("Frånvaron behöver ligga inom lånets första och sista dag.")
+    if agreement.absences.filter(from_on__lte=to_on, to_on__gte=from_on).exists():
+        raise Refused("Någon av dagarna är redan införd som frånvaro.")
     touched = Basis.objects.select_for_update().filter(
         agreement=agreement,
         kind=BasisKind.INVOICE,
