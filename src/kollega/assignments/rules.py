@@ -32,6 +32,8 @@ def why_not_send(interest: Any) -> list[str]:
         missing.append("Välj hur mycket du kan arbeta.")
     if not interest.can_start_on:
         missing.append("Skriv när du kan börja.")
+    elif interest.can_start_on > interest.call.ends_on:
+        missing.append("Uppdraget är slut innan du kan börja. Ändra när du kan börja.")
     if not interest.statement.strip():
         missing.append("Skriv varför du är intresserad.")
     if len(interest.statement) > STATEMENT_LENGTH:
