@@ -20,6 +20,7 @@ from kollega.invoicing.terms import BasisKind, BasisState
 from kollega.lending import queries as lending
 from kollega.lending.models import Agreement
 from kollega.people.rules import Actor
+from kollega.peppol.ubl import CannotWriteError
 
 
 @transaction.atomic
@@ -146,7 +147,10 @@ def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
     seller = basis.agreement.lender
     due_on = today + timedelta(days=seller.billing.payment_days)
     number = _next_number(seller, today)
-    xml = invoice_file(basis, number=number, issued_on=today, due_on=due_on)
+    try:
+        xml = invoice_file(basis, number=number, issued_on=today, due_on=due_on)
+    except CannotWriteError as unfit:
+        raise Refused(str(unfit)) from unfit
     if faults := why_not_leave(xml, settings.PEPPOL_RULES):
         raise Refused(" ".join(faults))
     net = Decimal(basis.net)
