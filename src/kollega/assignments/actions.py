@@ -161,8 +161,8 @@ def withdraw(interest: Interest, *, by: Actor, today: date) -> None:
     interest = _locked(interest)
     was = interest.state
     _take("withdraw", interest, by=by)
-    outbox.recall(interest, event="interest.sent")
-    if was != InterestState.DRAFT:
+    was_untold = outbox.recall(interest, event="interest.sent") > 0
+    if was == InterestState.ENDORSED or (was == InterestState.SENT and not was_untold):
         notices.withdrawn(interest, today, was=was)
 
 
