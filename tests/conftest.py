@@ -1,4 +1,4 @@
-"""What every test has: a clock held at one morning, and static files without a manifest."""
+"""What every test has: a clock held at one morning."""
 
 from datetime import date
 
@@ -13,13 +13,6 @@ MORNING = date(2026, 11, 23)
 def a_fixed_morning():
     with clock.at(MORNING):
         yield
-
-
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 @pytest.fixture

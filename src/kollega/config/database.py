@@ -1,6 +1,7 @@
 """Gives a command its database: the configured one, the embedded one that runs, or one it starts and stops."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ import django
 from kollega.config import environment
 from kollega.config.cluster import APPLICATION, OWNER, Cluster, NoCluster
 from kollega.config.commands import Stop
+
+EMBEDDED = "KOLLEGA_IS_EMBEDDED"
+"""Told between our own processes: the database is ours, so its tables may be upgraded without asking."""
 
 
 @contextmanager
@@ -35,10 +39,11 @@ def database(*, folder: str = "postgresql", owner: bool = False) -> Iterator[Clu
         raise Stop(str(missing)) from missing
     os.environ["KOLLEGA_DATABASE_URL"] = cluster.url(OWNER if owner else APPLICATION)
     os.environ["KOLLEGA_DATABASE_OWNER_URL"] = cluster.url(OWNER)
+    os.environ[EMBEDDED] = "1"
     try:
         yield cluster
     finally:
-        for name in ("KOLLEGA_DATABASE_URL", "KOLLEGA_DATABASE_OWNER_URL"):
+        for name in ("KOLLEGA_DATABASE_URL", "KOLLEGA_DATABASE_OWNER_URL", EMBEDDED):
             os.environ.pop(name, None)
         cluster.stop()
 
@@ -47,6 +52,20 @@ def set_up() -> None:
     """Load Django once the database is named; connections of commands are not pooled."""
     os.environ.setdefault("KOLLEGA_POOL", "0")
     django.setup()
+    if os.environ.get(EMBEDDED) and sys.argv[1:2] not in (["migrate"], ["demo"], ["restore"], ["backup"]):
+        _upgrade_our_own()
+
+
+def _upgrade_our_own() -> None:
+    """Give the embedded database the tables it lacks, so that the first command on a new machine just works."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    connection.close()
+    if is_behind:
+        subprocess.run([sys.executable, "-m", "kollega.config.commands", "migrate"], check=True)
 
 
 def readable(path: str) -> Path:

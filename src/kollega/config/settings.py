@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kollega.core.policy.Gate",
+    "kollega.identity.second_factor.SecondFactor",
 ]
 ROOT_URLCONF = "kollega.config.urls"
 WSGI_APPLICATION = "kollega.config.wsgi.application"
@@ -97,10 +98,13 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_ADAPTER = "kollega.identity.adapters.AccountAdapter"
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "kollega.identity.adapters.KeyAdapter"
 MFA_TOTP_ISSUER = "Kollega"
 USERSESSIONS_TRACK_ACTIVITY = True
 

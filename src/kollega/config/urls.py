@@ -5,9 +5,13 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kollega.pages.urls")),
     path("", include("kollega.core.urls")),
+    path("", include("kollega.catalogue.urls")),
+    path("", include("kollega.vacancies.urls")),
     path("", include("kollega.assignments.urls")),
     path("", include("kollega.lending.urls")),
     path("", include("kollega.invoicing.urls")),
+    path("", include("kollega.records.urls")),
+    path("", include("kollega.identity.urls")),
 ]
 handler404 = "kollega.pages.views.not_found"
 handler403 = "kollega.pages.views.forbidden"

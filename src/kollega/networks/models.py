@@ -20,6 +20,8 @@ class Employer(Identified):
     """Someone who employs. An organisation number is not an employer: 81 courts share one, 107 missions have none."""
 
     name = models.CharField(max_length=160)
+    register_name = models.CharField(max_length=160, blank=True)
+    """The name as the register last wrote it, in capitals or cut short; `name` is what people read and may mend."""
     short_name = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=12, choices=EmployerKind, default=EmployerKind.AGENCY)
     org_number = models.CharField(max_length=11, blank=True, db_index=True)

@@ -1,15 +1,19 @@
 """What can be done to persons' own things."""
 
+import secrets
 from datetime import date
 
 from django.db import transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from kollega.core import clock
 from kollega.core.log import Entry
 from kollega.core.workflow import Refused
-from kollega.people.models import Consent, Employment, Person, Profile, Substitution
-from kollega.people.queries import lasting
-from kollega.people.rules import why_not_substitute
+from kollega.people import notices
+from kollega.people.models import Consent, Employment, Person, Profile, Proof, Substitution
+from kollega.people.queries import app_of, lasting, newest_proofs, proofs_asked_lately
+from kollega.people.rules import why_not_ask_proof, why_not_substitute, why_not_try_proof, wrong_code
+from kollega.people.terms import ProofWay
 
 
 @transaction.atomic
@@ -77,3 +81,68 @@ def prefer(person: Person, *, colour_scheme: str, wants_mail: bool) -> None:
     """Keep how a person wants the pages to look, and whether notices also come by mail."""
     person.colour_scheme, person.wants_mail = colour_scheme, wants_mail
     person.save(update_fields=["colour_scheme", "wants_mail"])
+
+
+@transaction.atomic
+def ask_proof(person: Person, *, purpose: str, what: str = "") -> Proof:
+    """Begin to prove again that it is the person: mail a code at once, or wait for one from their app.
+
+    A new code takes the place of the one before it for the same purpose.
+
+    :param purpose: what the code is good for and nothing else, such as `agreement:<id>:<digest>`.
+    :param what: the same in words, for the mail, such as "skriva under avtalet SV 2026-014".
+    :raises Refused: if the person has asked for many codes in a short time.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    if reason := why_not_ask_proof(proofs_asked_lately(person)):
+        raise Refused(reason)
+    made = Proof(person=person, purpose=purpose, way=ProofWay.APP, created_at=clock.now())
+    if app_of(person) is None:
+        code = f"{secrets.randbelow(10**6):06}"
+        made.way, made.salt = ProofWay.MAIL, secrets.token_hex(16)
+        made.code_digest = _digest(made.salt, code)
+        notices.proof(person, code=code, what=what)
+    made.save(force_insert=True)
+    Entry.write("proof.asked", made, by=person, owner=None, purpose=purpose, way=made.way)
+    return made
+
+
+def prove(person: Person, *, purpose: str, code: str) -> str:
+    """Accept the code once, and return in words how the person proved that it is them.
+
+    Each try is kept even when it fails, so this must not be called inside a transaction that may be rolled back: it
+    opens its own, and stops with an error if there is one already. Give the view `policy(..., once=False)`.
+
+    :raises Refused: if no code was asked for, if it is old, used, guessed at too often, or not the right one.
+    """
+    way, refusal = _try_proof(person, purpose, code)
+    if refusal:
+        raise Refused(refusal)
+    return str(ProofWay(way).label)
+
+
+@transaction.atomic(durable=True)
+def _try_proof(person: Person, purpose: str, code: str) -> tuple[str, str | None]:
+    proof = newest_proofs(person, purpose).select_for_update(of=("self",)).first()
+    refusal = why_not_try_proof(proof, now=clock.now())
+    if proof is None or refusal:
+        return "", refusal
+    proof.attempts += 1
+    is_right = _is_right(proof, "".join(code.split()))
+    if is_right:
+        proof.used_at = clock.now()
+    proof.save(update_fields=["attempts", "used_at"])
+    Entry.write("proof.given" if is_right else "proof.failed", proof, by=person, owner=None, purpose=purpose)
+    return proof.way, None if is_right else wrong_code(proof.attempts)
+
+
+def _is_right(proof: Proof, code: str) -> bool:
+    if proof.way == ProofWay.MAIL:
+        return constant_time_compare(_digest(proof.salt, code), proof.code_digest)
+    app = app_of(proof.person)
+    return app is not None and app.wrap().validate_code(code)
+
+
+def _digest(salt: str, code: str) -> str:
+    """Return the code's digest, keyed by the installation's secret, so that the database alone gives nothing away."""
+    return salted_hmac(salt, code, algorithm="sha256").hexdigest()

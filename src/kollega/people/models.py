@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kollega.core.models import Identified
-from kollega.people.terms import ColourScheme, ConsentKind, DutyKind, Visibility
+from kollega.people.terms import PROOF_ATTEMPTS, ColourScheme, ConsentKind, DutyKind, ProofWay, Visibility
 
 
 class People(BaseUserManager["Person"]):
@@ -154,4 +154,29 @@ class Consent(Identified):
             models.UniqueConstraint(
                 fields=["person", "kind"], condition=Q(withdrawn_at__isnull=True), name="one_standing_consent_per_kind"
             )
+        ]
+
+
+class Proof(Identified):
+    """A code by which a person proves again that it is them, for one purpose and no other.
+
+    The code itself is never kept, only a digest; for a code from the person's own app not even that.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="proofs")
+    purpose = models.CharField(max_length=200)
+    way = models.CharField(max_length=4, choices=ProofWay)
+    salt = models.CharField(max_length=32, blank=True)
+    code_digest = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "purpose", "-created_at"])]
+        constraints = [
+            models.CheckConstraint(name="proof_is_not_guessed_for_ever", condition=Q(attempts__lte=PROOF_ATTEMPTS)),
+            models.CheckConstraint(
+                name="a_mailed_proof_has_a_digest", condition=~Q(way=ProofWay.MAIL) | ~Q(code_digest="")
+            ),
         ]

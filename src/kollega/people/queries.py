@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from kollega.core import clock
 from kollega.networks.models import Membership
-from kollega.people.models import Duty, Employment, Person, Substitution
-from kollega.people.rules import Actor
-from kollega.people.terms import DutyKind
+from kollega.people.models import Consent, Duty, Employment, Person, Proof, Substitution
+from kollega.people.rules import Actor, why_not_try_proof
+from kollega.people.terms import PROOF_LASTS, DutyKind
+from kollega.taxonomy.models import Concept
 
 
 def lasting(on: date, prefix: str = "") -> Q:
@@ -141,3 +143,53 @@ def may_announce(person: Any) -> bool:
 def has_reports(person: Any) -> bool:
     """Tell a policy whether the person manages anyone today, or stands in for someone who does."""
     return person.is_authenticated and reports_of(person, clock.today()).exists()
+
+
+def duties_of(person: Person, on: date) -> QuerySet[Duty]:
+    """Return the person's own duties that day, with where they are carried."""
+    return person.duties.filter(lasting(on)).select_related("employer", "network").order_by("kind", "pk")
+
+
+def substitutions_of(person: Person, on: date) -> QuerySet[Substitution]:
+    """Return the substitutions the person has arranged that are not over, the nearest first."""
+    return person.substitutions.filter(to_on__gte=on).select_related("substitute", "employer").order_by("from_on", "pk")
+
+
+def standing_consents(person: Person) -> dict[str, Consent]:
+    """Return what the person has agreed to and not taken back, by kind."""
+    return {given.kind: given for given in person.consents.filter(withdrawn_at__isnull=True)}
+
+
+def concepts_like(kinds: tuple[str, ...], text: str, limit: int = 12) -> list[Concept]:
+    """Return the words of the kinds that contain the text, those that begin with it first."""
+    text = text.strip()
+    if len(text) < 2:
+        return []
+    found = Concept.objects.filter(kind__in=kinds, label__icontains=text, is_known=True).order_by("label")
+    return sorted(found[:200], key=lambda c: (not c.label.lower().startswith(text.lower()), c.label))[:limit]
+
+
+def app_of(person: Person) -> Authenticator | None:
+    """Return the person's authenticator app, or None where they have none."""
+    return Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).first()
+
+
+def has_second_factor(person: Person) -> bool:
+    """Return whether the person has an authenticator app or a passkey."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists()
+
+
+def open_proof(person: Person, *, purpose: str) -> Proof | None:
+    """Return the code that is being waited for, or None where one must be asked for first."""
+    proof = newest_proofs(person, purpose).first()
+    return None if why_not_try_proof(proof, now=clock.now()) else proof
+
+
+def newest_proofs(person: Person, purpose: str) -> QuerySet[Proof]:
+    """Return the codes asked for by the person for the purpose; only the first counts."""
+    return Proof.objects.filter(person=person, purpose=purpose).order_by("-created_at", "-pk")
+
+
+def proofs_asked_lately(person: Person) -> int:
+    return Proof.objects.filter(person=person, created_at__gt=clock.now() - PROOF_LASTS).count()

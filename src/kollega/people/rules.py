@@ -1,11 +1,11 @@
 """Who a person is when they act: which duties they carry today, and whom they stand in for."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from kollega.people.terms import DutyKind
+from kollega.people.terms import PROOF_ATTEMPTS, PROOF_LASTS, PROOFS_AT_ONCE, DutyKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,3 +65,29 @@ def why_not_substitute(*, person: Any, substitute: Any, is_colleague: bool, from
     if to_on < from_on:
         return "Sista dagen måste komma efter den första."
     return None
+
+
+TRIES = ("inget försök", "ett försök", "två försök", "tre försök", "fyra försök", "fem försök")
+ASK_AGAIN = "Koden gäller inte längre. Be om en ny."
+
+
+def why_not_ask_proof(asked_lately: int) -> str | None:
+    """Return why no new code is given, or None if one is."""
+    if asked_lately >= PROOFS_AT_ONCE:
+        return "Du har bett om flera koder på kort tid. Vänta tio minuter och be sedan om en ny."
+    return None
+
+
+def why_not_try_proof(proof: Any, *, now: datetime) -> str | None:
+    """Return why no code is accepted any more for what the person wants to do, or None if one is."""
+    if proof is None:
+        return "Be om en kod först."
+    if proof.used_at is not None or proof.attempts >= PROOF_ATTEMPTS or now > proof.created_at + PROOF_LASTS:
+        return ASK_AGAIN
+    return None
+
+
+def wrong_code(attempts: int) -> str:
+    """Return what to say about a wrong code, with how many tries are left."""
+    left = PROOF_ATTEMPTS - attempts
+    return f"Koden stämmer inte. Du har {TRIES[left]} kvar." if left else f"Koden stämmer inte. {ASK_AGAIN}"

@@ -1,5 +1,7 @@
 """The words of people and what they may do."""
 
+from datetime import timedelta
+
 from django.db import models
 
 
@@ -30,3 +32,27 @@ class ColourScheme(models.TextChoices):
     AUTO = "auto", "Som datorn"
     LIGHT = "light", "Ljust"
     DARK = "dark", "Mörkt"
+
+
+CONSENT_TEXTS = {
+    ConsentKind.OPEN_FOR_ASSIGNMENTS: (
+        "HR-kontakterna i mina nätverk får se att jag är öppen för uppdrag, tillsammans med det jag har skrivit i min "
+        "profil. Min chef får inget meddelande."
+    ),
+    ConsentKind.DIGEST: (
+        "Kollega får skicka en sammanfattning med mejl när det har kommit uppdrag som passar min profil, högst en gång "
+        "i veckan."
+    ),
+}
+"""The words a person agrees to; they are kept with the consent, so a new wording asks anew."""
+
+
+class ProofWay(models.TextChoices):
+    MAIL = "mail", "Kod i mejl"
+    APP = "app", "Kod från app"
+
+
+PROOF_LASTS = timedelta(minutes=10)
+PROOF_ATTEMPTS = 5
+PROOFS_AT_ONCE = 5
+"""How many codes a person may ask for while the first of them still holds, so that nobody guesses their way in."""

@@ -19,6 +19,7 @@ class Concept(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     is_known = models.BooleanField(default=True)
+    is_deprecated = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["kind", "label"]), models.Index(fields=["kind", "code"])]

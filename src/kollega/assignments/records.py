@@ -1,0 +1,100 @@
+"""What assignments keeps, and what it knows about one person."""
+
+from typing import Any
+
+from kollega.assignments.models import Approval, Call, Interest
+from kollega.core.records import Kept
+
+KEPT = (
+    Kept(
+        "assignments.Call",
+        "Annons om uppdrag",
+        "Den arbetsgivare som annonserar",
+        "annons",
+        "beslutet blev klart",
+        "Bevaras och lämnas till arkivet.",
+    ),
+    Kept(
+        "assignments.Interest",
+        "Intresseanmälan",
+        "Din arbetsgivare och den som annonserar",
+        "intresse",
+        "uppdraget tillsattes eller ställdes in",
+        "12 månader. Ett utkast raderas 30 dagar efter att du ändrade det. Blev det ett lån hör den till avtalet.",
+    ),
+    Kept(
+        "assignments.Approval",
+        "Chefens besked",
+        "Din arbetsgivare",
+        "intresse",
+        "uppdraget tillsattes eller ställdes in",
+        "12 månader. Blev det ett lån hör det till avtalet.",
+    ),
+    Kept(
+        "assignments.Cover",
+        "Plan för dina uppgifter",
+        "Din arbetsgivare",
+        "intresse",
+        "uppdraget tillsattes eller ställdes in",
+        "12 månader. Blev det ett lån hör den till avtalet.",
+    ),
+)
+
+
+def about(person: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return the person's own answers and calls, and the words they gave as manager."""
+    return {
+        "Intresseanmälningar": [_answer(i) for i in _answers(person)],
+        "Annonser du är kontakt för": [
+            {
+                "Annons": c.title,
+                "Arbetsgivare": str(c.employer),
+                "Läge": c.get_state_display(),
+                "Skriven": _iso(c.made_at),
+            }
+            for c in Call.objects.filter(contact=person).select_related("employer")
+        ],
+        "Besked du har gett som chef": [
+            {
+                "Uppdrag": str(a.interest.call),
+                "Medarbetare": str(a.interest.person),
+                "Besked": "Ja" if a.is_yes else "Nej",
+                "Meddelande": a.message,
+                "När": _iso(a.at),
+            }
+            for a in Approval.objects.filter(by=person)
+            .select_related("interest__call", "interest__employment__person")
+            .order_by("at")
+        ],
+    }
+
+
+def _answers(person: Any) -> Any:
+    mine = Interest.objects.filter(employment__person=person).select_related("call__employer", "employment__employer")
+    return mine.prefetch_related("cover", "approvals__by")
+
+
+def _answer(interest: Interest) -> dict[str, Any]:
+    return {
+        "Uppdrag": interest.call.title,
+        "Hos": str(interest.call.employer),
+        "Från": str(interest.employment.employer),
+        "Läge": interest.get_state_display(),
+        "Procent": interest.share,
+        "Kan börja": _iso(interest.can_start_on),
+        "Varför": interest.statement,
+        "Talat med chefen": interest.has_talked,
+        "Skickad": _iso(interest.sent_on),
+        "Inte vald för att": interest.get_not_selected_because_display(),
+        "Chefens besked": [
+            f"{'Ja' if a.is_yes else 'Nej'}, {a.by}, {a.at.date().isoformat()}{f': {a.message}' if a.message else ''}"
+            for a in interest.approvals.all()
+        ],
+        "Medan du är borta": [
+            ", ".join(filter(None, (c.task, c.get_way_display(), c.who))) for c in interest.cover.all()
+        ],
+    }
+
+
+def _iso(when: Any) -> str | None:
+    return when.isoformat() if when else None

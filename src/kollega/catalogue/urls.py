@@ -1,0 +1,6 @@
+from django.urls import path
+
+from kollega.catalogue import views
+
+app_name = "catalogue"
+urlpatterns = [path("jobb-och-uppdrag/", views.joint_list, name="list")]

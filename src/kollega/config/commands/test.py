@@ -1,0 +1,18 @@
+"""Runs every test, those in a browser too, on a throw-away database. Words after the command go to pytest."""
+
+import argparse
+import os
+import sys
+
+from kollega.config import environment
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] in (["-h"], ["--help"]):
+        argparse.ArgumentParser("./kollega test", description=__doc__, usage="./kollega test [pytest-val]").print_help()
+        return 0
+    os.chdir(environment.HOME)
+    for name in ("DJANGO_SETTINGS_MODULE", "KOLLEGA_DATABASE_URL"):
+        os.environ.pop(name, None)
+    workers = [] if any(a.startswith(("-n", "-k", "tests/")) or "::" in a for a in arguments) else ["-n", "2"]
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *workers, *arguments])  # noqa: S606

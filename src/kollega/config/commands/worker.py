@@ -1,0 +1,71 @@
+"""Sends mail whose minute is over, and takes the steps that belong to a day. Several may run beside each other."""
+
+import argparse
+import logging
+import signal
+import threading
+
+from kollega.config.database import database, set_up
+
+PAUSE = 1.0
+DAY_EVERY = 30
+"""Seconds between looks at whether a new day has come."""
+log = logging.getLogger("kollega.worker")
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser("./kollega worker", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="gör det som är att göra nu och sluta")
+    options = parser.parse_args(arguments)
+    stopped = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopped.set())
+    with database():
+        set_up()
+        if options.once:
+            work(is_new_look=True)
+        else:
+            _go_on(stopped)
+    return 0
+
+
+def _go_on(stopped: threading.Event) -> None:
+    round_ = 0
+    while not stopped.is_set():
+        try:
+            work(is_new_look=round_ % DAY_EVERY == 0)
+        except Exception:  # a database that is away comes back; the rows wait for it
+            log.exception("round failed")
+            _close_connections()
+            stopped.wait(PAUSE * 3)
+        round_ += 1
+        stopped.wait(PAUSE)
+
+
+def work(*, is_new_look: bool) -> None:
+    """Do one round: mail, and every half minute the day's steps, by one worker at a time."""
+    from kollega.outbox import actions as outbox
+
+    if is_new_look:
+        _let_the_day_come()
+    outbox.send_due()
+
+
+def _let_the_day_come() -> None:
+    from django.db import connection, transaction
+
+    from kollega.core import clock
+    from kollega.pages.tasks import let_the_day_come
+
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_try_advisory_xact_lock(hashtext('kollega.day'))")
+            is_ours = cursor.fetchone()[0]
+        if is_ours:
+            let_the_day_come(clock.today())
+
+
+def _close_connections() -> None:
+    from django.db import connections
+
+    connections.close_all()

@@ -1,0 +1,58 @@
+"""Moving the demo's time."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from kollega.core import clock
+from kollega.core.models import Installation
+from kollega.core.periods import add_months, month_of
+from kollega.core.workflow import Refused
+from kollega.demo import queries
+from kollega.lending.models import Agreement
+from kollega.lending.terms import AgreementState
+from kollega.pages.tasks import let_the_day_come
+
+MOST_DAYS = 400
+
+
+def days_ahead(today: date) -> list[tuple[str, date]]:
+    """Return the days when something happens next: loans that begin and end, and the turn of the month."""
+    found = [("Månadens underlag blir klara", add_months(month_of(today), 1))]
+    for agreement in Agreement.objects.filter(state=AgreementState.NOTICE).select_related(
+        "employment__person", "receiver"
+    ):
+        found.append((f"{agreement} börjar", agreement.first_day))
+    going = Agreement.objects.filter(state__in=[AgreementState.ACTIVE, AgreementState.RETURNING])
+    for agreement in going.select_related("employment__person", "receiver"):
+        found.append((f"{agreement} slutar", agreement.last_day))
+    return sorted(((text, day) for text, day in found if day > today), key=lambda row: row[1])[:8]
+
+
+def day_named(text: str, today: date) -> date:
+    """Return the day that the form named.
+
+    :raises Refused: if it is not a coming day within about a year.
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as unread:
+        raise Refused("Välj en av dagarna i listan.") from unread
+    if not today < day <= today + timedelta(days=MOST_DAYS):
+        raise Refused("Tiden går bara att flytta framåt, högst ett år åt gången.")
+    return day
+
+
+@transaction.atomic
+def move_to(day: date) -> None:
+    """Let every day up to and with `day` come, in order, and leave the clock at nine that morning."""
+    installation = Installation.objects.select_for_update().get()
+    today = clock.today()
+    for number in range(1, (day - today).days + 1):
+        morning = today + timedelta(days=number)
+        with clock.at(morning):
+            let_the_day_come(morning)
+    nine = datetime(day.year, day.month, day.day, 9, tzinfo=clock.STOCKHOLM)
+    installation.clock_offset += nine - clock.now()
+    installation.save(update_fields=["clock_offset"])
+    queries.forget()

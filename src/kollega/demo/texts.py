@@ -1,0 +1,187 @@
+"""What is written in the demo: networks, assignments, statements and advertisements, all invented."""
+
+from typing import Any
+
+NETWORKS = {
+    "sundsvall": {
+        "name": "Myndighetsnätverket Sundsvall",
+        "tagline": "Statliga, kommunala och regionala arbetsgivare i samverkan",
+        "intro": "Vi är grannar i Sundsvall med omnejd som delar jobb, tillfälliga uppdrag och kunskap. Här kan du byta "
+        "arbetsplats utan att byta stad.",
+        "accent": "#0B5F6B", "brand1": "#C4481F", "brand2": "#E9A820",
+    },
+    "helsingborg": {
+        "name": "Familjen Helsingborg",
+        "tagline": "Elva kommuner och ett bolag som löser mer tillsammans",
+        "intro": "Elva kommuner i nordvästra Skåne och deras gemensamma bolag. Tillsammans erbjuder vi fler vägar än var och en "
+        "kan göra på egen hand.",
+        "accent": "#8C1D4B", "brand1": "#2F6B4F", "brand2": "#E98B57",
+    },
+}  # fmt: skip
+ABOUT = {
+    "Bolagsverket": "Vi registrerar företag och gör det enklare att starta, driva och utveckla dem.",
+    "Centrala studiestödsnämnden": "Vi gör studier möjliga, med studiemedel och körkortslån.",
+    "Statens tjänstepensionsverk": "Vi administrerar tjänstepensionen för statligt anställda.",
+    "Myndigheten för digital förvaltning": "Vi samordnar och stödjer digitaliseringen av offentlig förvaltning.",
+    "Mittuniversitetet": "Vi utbildar och forskar i Sundsvall och Östersund.",
+    "Sundsvalls kommun": "Vi sköter skola, omsorg, stadsbyggnad och mycket annat för nära hundratusen invånare.",
+    "Helsingborgs kommun": "Vi utvecklar staden vid sundet tillsammans med dem som bor och verkar här.",
+}
+_CALL: dict[str, Any] = {
+    "share": 80,
+    "seats": 1,
+    "place": "Sundsvall, högst två dagar distans i veckan",
+    "why": "Arbetet är klart när förslaget är lämnat.",
+}
+
+
+def _call(title: str, lead: str, tasks: str, needs: str, merits: str = "", **more: Any) -> dict[str, Any]:
+    return _CALL | {"title": title, "lead": lead, "tasks": tasks, "needs": needs, "merits": merits} | more
+
+
+CALLS = {
+    "arkiv": _call(
+        "Projektledare för gemensam e-arkivupphandling",
+        "Fem myndigheter vill köpa ett e-arkiv tillsammans. Du leder förstudien: vad behöver vi, vad får det kosta och hur gör vi?",
+        "leda en arbetsgrupp med sju personer från fem myndigheter\nta reda på vilka behov vi har gemensamt\njämföra tre sätt att "
+        "upphandla och räkna på kostnaden\nlämna ett förslag till beslut senast den 23 april",
+        "ha lett projekt över organisationsgränser\nkunna informationsförvaltning\nskriva tydligt på svenska",
+        "ha varit med i en upphandling\nkänna till förvaltningsgemensamma specifikationer", diary_number="CSN 2026-1142",
+    ),
+    "sakerhet": _call(
+        "Informationssäkerhetsspecialist, stöd till små myndigheter",
+        "Hjälp sju mindre myndigheter att klassa sin information och komma i gång med systematiskt arbete.",
+        "hålla i klassningar tillsammans med verksamheten\nta fram en gemensam metod\nutbilda två personer på varje myndighet",
+        "ha arbetat med informationssäkerhet\nkunna förklara det svåra enkelt", "ha arbetat på en liten myndighet", share=100,
+    ),
+    "arende": _call(
+        "Utvärdera vårt nya ärendesystem", "Vi har bytt ärendesystem. Hjälp oss att ta reda på vad som blev bättre och vad som inte blev det.",
+        "intervjua handläggare och chefer\nanalysera handläggningstider\nskriva en rapport som går att använda",
+        "ha erfarenhet av utvärdering\nvara van vid intervjuer", share=100,
+    ),
+    "utvarder": _call(
+        "Verksamhetsutvecklare för ny kundtjänst", "Tre kanaler ska bli en kundtjänst. Du håller ihop arbetet från nuläge till provdrift.",
+        "kartlägga nuläget\nplanera provdriften med kundtjänstens medarbetare\nfölja upp och rätta till", "ha drivit förändringsarbete\ntycka om siffror", share=100,
+    ),
+    "oppna": _call(
+        "Analytiker, öppna data", "Gör myndigheternas data lättare att hitta och använda.", "beskriva datamängder\nprata med dem som använder dem\n"
+        "föreslå vad som ska publiceras först", "kunna statistik eller dataanalys\nvara nyfiken på användarna", share=60,
+    ),
+    "upphandling": _call(
+        "Upphandlare, gemensamt ramavtal för måltider", "Kommunerna vill köpa mat tillsammans. Du leder upphandlingen fram till tilldelning.",
+        "samla kommunernas behov\nskriva underlaget\nleda utvärderingen", "ha upphandlat enligt LOU\nkunna samordna många viljor",
+        place="Nordvästra Skåne, mest på distans", share=50,
+    ),
+    "kommunikation": _call(
+        "Kommunikatör, gemensam studentkampanj", "Få fler studenter att upptäcka att staten finns i Sundsvall.", "planera och genomföra kampanjen\n"
+        "samarbeta med studentkåren\nmäta vad som fungerade", "ha gjort kampanjer i sociala medier\nskriva klart och enkelt", share=50,
+    ),
+    "system": _call(
+        "Systemförvaltare, införande av nytt HR-system", "Vi inför ett nytt HR-system i vår och behöver en förvaltare som gjort det förut.",
+        "bygga upp förvaltningen\nsamordna test\nutbilda förstalinjen", "ha förvaltat system\nha infört ett nytt system någon gång", share=100,
+    ),
+    "jurist": _call(
+        "Jurist med känsla för klarspråk", "Skriv om våra tjugo vanligaste beslut så att de går att förstå.", "skriva om beslutsmallar\n"
+        "pröva dem med mottagare\nutbilda handläggare", "vara jurist\nha arbetat med klarspråk", share=50,
+    ),
+    "strateg": _call(
+        "HR-strateg för kompetensförsörjning", "Kommunen behöver hjälp att ta fram en plan för kompetensförsörjningen till 2035.",
+        "analysera pensionsavgångar\nintervjua chefer\nskriva planen", "ha arbetat strategiskt med HR", share=100, place="Sundsvall",
+    ),
+}  # fmt: skip
+STATEMENT = (
+    "Jag vill prova att arbeta på en annan myndighet och ta med mig det jag lär mig hem. Jag har gjort liknande saker "
+    "tidigare och tycker om att samarbeta över gränser."
+)
+STATEMENTS = {
+    "Eva-Lena Sten": "Jag har lett flera projekt med kommunerna i länet, senast om gemensamma miljödata. Nu vill jag lära mig mer "
+    "om arkiv och upphandling.",
+    "Nina Ståhl": "Jag har arbetat med sekretessfrågor i fem år och vill förstå säkerheten från det tekniska hållet.",
+}
+PLAN = [
+    {"task": "Svara på frågor från allmänheten", "way": "colleague", "who": "Kollegor på enheten"},
+    {"task": "Remissvar under våren", "way": "later", "who": ""},
+    {"task": "Veckomöten med gruppen", "way": "own_time", "who": ""},
+]
+YES = "Roligt! Vi stämmer av överlämningen två veckor innan du börjar."
+NO = "Vi är två som är lediga under perioden och kan inte vara färre. Vi tar upp det igen i utvecklingssamtalet i vår."
+WITHDRAWN = "Jag har fått ett nytt ansvar hemma och kan inte vara borta i vår."
+DECLINED = "Vi har fått ett regeringsuppdrag och behöver behålla juristerna under våren."
+VAT_REASONS = {
+    "O": "Myndigheter under samma huvudman, utan konkurrens med privata. Beslut i ekonomihandboken avsnitt 4.",
+    "S": "Tjänsten kan köpas på marknaden och beläggs därför med moms. Beslut av ekonomichefen.",
+    "E": "Undantaget enligt beslut av ekonomichefen.",
+}
+PROFILES = {
+    "Amina Warsame": (
+        ["projektledning", "utredning"],
+        "Vill leda något med flera myndigheter, gärna deltid.",
+        "contacts",
+    ),
+    "Mathias Öberg": (["systemförvaltning"], "Intresserad av att införa nya system.", "network"),
+    "Lars Malm": (["verksamhetsutveckling"], "Öppen för det mesta i Sundsvall.", "contacts"),
+}
+_ADS = [
+    ("Jurist till rättsenheten", "Bolagsverket", "202100-5489", "Sundsvall", "2281", "2026-12-06", "Heltid"),
+    (
+        "Systemutvecklare, Python",
+        "Centrala studiestödsnämnden",
+        "202100-1819",
+        "Sundsvall",
+        "2281",
+        "2026-12-11",
+        "Heltid",
+    ),
+    ("Handläggare pension", "Statens tjänstepensionsverk", "202100-0928", "Sundsvall", "2281", "2026-12-03", "Heltid"),
+    (
+        "Enhetschef, digital infrastruktur",
+        "Myndigheten för digital förvaltning",
+        "202100-6883",
+        "Sundsvall",
+        "2281",
+        "2026-12-14",
+        "Heltid",
+    ),
+    (
+        "Miljöhandläggare",
+        "Länsstyrelsen i Västernorrlands län",
+        "202100-2445",
+        "Härnösand",
+        "2280",
+        "2026-12-09",
+        "Heltid",
+    ),
+    (
+        "Universitetslektor i informatik",
+        "Mittuniversitetet",
+        "202100-4524",
+        "Sundsvall",
+        "2281",
+        "2027-01-10",
+        "Heltid",
+    ),
+    ("Bygglovshandläggare", "Sundsvalls kommun", "212000-2411", "Sundsvall", "2281", "2026-12-01", "Heltid"),
+    ("Registrator", "Kammarrätten i Sundsvall", "202100-2742", "Sundsvall", "2281", "2026-12-08", "Deltid"),
+    ("Stadsarkitekt", "Helsingborgs kommun", "212000-1157", "Helsingborg", "1283", "2026-12-13", "Heltid"),
+    ("Upphandlare", "Perstorps kommun", "212000-0910", "Perstorp", "1275", "2026-12-07", "Heltid"),
+]
+
+
+def ads() -> dict[str, Any]:
+    """Return invented advertisements in the shape of the national job search."""
+    hits = [
+        {
+            "id": f"demo-{n}",
+            "headline": title,
+            "employer": {"name": name, "organization_number": number.replace("-", "")},
+            "workplace_address": {"municipality": city, "municipality_code": code},
+            "application_deadline": f"{last}T23:59:59",
+            "publication_date": f"2026-11-{10 + n:02d}T08:00:00",
+            "webpage_url": f"https://exempel.invalid/annonser/{n}",
+            "working_hours_type": {"label": extent},
+            "description": {"text": f"Vi söker dig som vill arbeta som {title[0].lower()}{title[1:]}.\n\nDet här är en påhittad "
+                            "annons i Kollegas demo. Den visar hur ett jobb ser ut i den gemensamma listan."},
+        }
+        for n, (title, name, number, city, code, last, extent) in enumerate(_ADS, 1)
+    ]  # fmt: skip
+    return {"total": {"value": len(hits)}, "hits": hits}

@@ -1,0 +1,110 @@
+"""What lending keeps, and what it knows about one person.
+
+The person lent reads their own terms, salary too; the others in a loan read only that they took part and what they
+themselves did.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from kollega.core.records import Kept
+from kollega.lending.models import Agreement, Signature, VatDecision, Version
+from kollega.lending.queries import whole
+
+FISCAL = "räkenskapsåret slutade"
+SEVEN = "7 år, för statliga myndigheter 10 år."
+
+KEPT = (
+    Kept("lending.Agreement", "Utlåningsavtal", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
+    Kept("lending.Version", "Villkor i avtalet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
+    Kept("lending.Signature", "Underskrift", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
+    Kept("lending.VatDecision", "Beslut om moms", "Utlånaren", "avtal", FISCAL, SEVEN),
+    Kept("lending.Away", "Dagar som utlånad", "Utlånaren", "deltagande", "sista dagen", "5 år."),
+)
+
+
+def about(person: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return the person's own agreements with their terms, their signatures, and where they took part for others."""
+    mine = whole(Agreement.objects.filter(employment__person=person).order_by("made_at"))
+    others = whole(
+        Agreement.objects.filter(Q(employment__manager=person) | Q(leader=person))
+        .exclude(employment__person=person)
+        .order_by("made_at")
+    )
+    return {
+        "Utlåningsavtal om dig": [_agreement(a) for a in mine],
+        "Villkor i avtal om dig": [_version(a, v) for a in mine for v in a.versions.all()],
+        "Avtal där du är chef eller leder arbetet": [
+            {
+                "Avtal": a.number,
+                "Medarbetare": str(a.person),
+                "Utlånare": str(a.lender),
+                "Mottagare": str(a.receiver),
+                "Läge": a.get_state_display(),
+            }
+            for a in others
+        ],
+        "Underskrifter": [
+            {
+                "Avtal": s.version.agreement.number,
+                "Version": s.version.number,
+                "För": s.get_party_display(),
+                "När": s.at.isoformat(),
+                "Sätt": s.method,
+                "Kontrollsumma": s.digest,
+            }
+            for s in Signature.objects.filter(person=person).select_related("version__agreement").order_by("at")
+        ],
+        "Villkor du har skrivit": [
+            {"Avtal": v.agreement.number, "Version": v.number, "När": v.made_at.isoformat()}
+            for v in Version.objects.filter(made_by=person).select_related("agreement").order_by("made_at")
+        ],
+        "Beslut om moms": [
+            {
+                "Avtal": d.agreement.number,
+                "Beslut": d.get_treatment_display(),
+                "Skäl": d.reason,
+                "När": d.at.isoformat(),
+            }
+            for d in VatDecision.objects.filter(by=person).select_related("agreement").order_by("at")
+        ],
+    }
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "Avtal": agreement.number,
+        "Uppdrag": agreement.title,
+        "Form": agreement.get_legal_form_display(),
+        "Utlånare": str(agreement.lender),
+        "Mottagare": str(agreement.receiver),
+        "Leder arbetet": str(agreement.leader),
+        "Läge": agreement.get_state_display(),
+        "Undertecknat": _iso(agreement.signed_on),
+        "Första dagen": _iso(agreement.first_day),
+        "Sista dagen": _iso(agreement.last_day),
+    }
+
+
+def _version(agreement: Agreement, version: Version) -> dict[str, Any]:
+    return {
+        "Avtal": agreement.number,
+        "Version": version.number,
+        "Från": _iso(version.starts_on),
+        "Till": _iso(version.ends_on),
+        "Procent": version.share,
+        "Uppgifter": version.tasks,
+        "Arbetsplats": version.workplace,
+        "Månadslön": str(version.monthly_salary),
+        "Resor": version.travel,
+        "Utrustning": version.equipment,
+        "Sekretess": version.secrecy,
+        "Underskrifter": [
+            f"{s.get_party_display()}: {s.person}, {s.at.date().isoformat()}" for s in version.signatures.all()
+        ],
+    }
+
+
+def _iso(when: Any) -> str | None:
+    return when.isoformat() if when else None

@@ -1,0 +1,10 @@
+"""Fixed facts about what is kept."""
+
+NOTHING_OF_ANYONE = (
+    "taxonomy.Concept",  # the public vocabulary of the labour market
+    "networks.Employer", "networks.Unit", "networks.Network", "networks.Membership",  # organisations, not persons
+    "catalogue.Listing",  # a copy of what is on offer; its owner's app says how long it is kept
+    "core.Chain", "core.Installation",  # counters of the log and of the installation
+    "lending.Series", "invoicing.InvoiceSeries",  # the last number given
+)  # fmt: skip
+"""Models that keep nothing about any person, so they have no line of their own."""

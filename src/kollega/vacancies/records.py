@@ -1,0 +1,21 @@
+"""What this app keeps, for how long, and what a person may take with them."""
+
+from typing import Any
+
+from kollega.core.records import Kept
+
+KEPT = (
+    Kept(
+        model="vacancies.vacancy",
+        document="Platsannons",
+        owner="arbetsgivaren som annonserar",
+        kind="vacancy ad",
+        clock="beslutet är slutligt",
+        keep="bevaras, lämnas till arkiv",
+    ),
+)
+
+
+def about(person: Any) -> dict:
+    """Nothing here is about who reads: applications are made where the ad came from."""
+    return {}
