@@ -89,7 +89,10 @@ def only_employee(by: Any, interest: Any) -> str | None:
 
 
 def only_manager(by: Any, interest: Any) -> str | None:
+    """Refuse all but the one who decides, and always the employee, who may be standing in for the manager."""
     employment = interest.employment
+    if by.pk == employment.person_id:
+        return _("Du kan inte ta ställning till din egen anmälan.")
     if employment.manager_id is None and by.is_contact_at(employment.employer_id):
         return None
     if not by.does_the_tasks_of(employment.manager_id, employment.employer_id):
