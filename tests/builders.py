@@ -3,11 +3,14 @@
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from types import SimpleNamespace
+from uuid import uuid4
 
 from kollega.assignments import actions as assignments
 from kollega.assignments.models import Call, Interest
 from kollega.assignments.terms import CallState
 from kollega.core import clock
+from kollega.core.log import events_of
 from kollega.invoicing.models import BillingDetails
 from kollega.lending import actions as lending
 from kollega.lending import queries as lending_queries
@@ -15,8 +18,10 @@ from kollega.lending.models import Agreement
 from kollega.lending.terms import Vat
 from kollega.networks.models import Employer, Membership, Network
 from kollega.networks.terms import EmployerKind
-from kollega.people.models import Duty, Employment, Person
+from kollega.outbox.models import Message
+from kollega.people.models import Duty, Employment, Person, Substitution
 from kollega.people.queries import actor
+from kollega.people.rules import Actor
 from kollega.people.terms import DutyKind
 
 numbers = count(1)
@@ -53,8 +58,18 @@ def a_duty(kind, place, person=None, **fields) -> Person:
     """Return a person who carries the duty at the employer or network."""
     person = person or a_person(DutyKind(kind).label.replace("-", ""))
     where = {"network": place} if isinstance(place, Network) else {"employer": place}
-    Duty.objects.create(person=person, kind=kind, from_on=LONG_AGO, **where | fields)
+    Duty.objects.create(person=person, kind=kind, **{"from_on": LONG_AGO} | where | fields)
     return person
+
+
+def a_substitute(of, employer, **fields) -> Person:
+    """Return a colleague who does the person's tasks at the employer."""
+    colleague = a_person("Ersättare")
+    an_employment(colleague, at=employer)
+    Substitution.objects.create(
+        person=of, substitute=colleague, employer=employer, **{"from_on": LONG_AGO, "to_on": date(2099, 1, 1)} | fields
+    )
+    return colleague
 
 
 def a_call(*, employer=None, network=None, contact=None, **changes) -> Call:
@@ -86,6 +101,29 @@ def an_endorsed_answer(call, employment, today) -> Interest:
     interest = an_answer(call, employment, today)
     assignments.endorse(interest, rows=PLAN, message="", by=actor(employment.manager, today), today=today)
     return interest
+
+
+def an_actor(pk=None, *, duties=(), stands_in_for=(), employers=()) -> Actor:
+    """Return someone who acts, for rules that never ask the database."""
+    return Actor(
+        person=SimpleNamespace(pk=pk or uuid4()), duties=frozenset(duties), stands_in_for=frozenset(stands_in_for),
+        employers=frozenset(employers),
+    )  # fmt: skip
+
+
+def verbs_of(*subjects) -> list[str]:
+    """Return what the log says of the objects, in order."""
+    return [entry.verb for entry in events_of(*subjects)]
+
+
+def told(event) -> set:
+    """Return who has been told of the event."""
+    return {m.person for m in Message.objects.filter(key__startswith=f"{event}:").select_related("person")}
+
+
+def anew(thing):
+    """Return the same row, read by someone who remembers nothing."""
+    return type(thing)._default_manager.get(pk=thing.pk)
 
 
 class Loan:
