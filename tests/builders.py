@@ -11,7 +11,8 @@ from kollega.assignments.models import Call, Interest
 from kollega.assignments.terms import CallState
 from kollega.core import clock
 from kollega.core.log import events_of
-from kollega.invoicing.models import BillingDetails
+from kollega.invoicing import actions as invoicing
+from kollega.invoicing.models import Basis, BillingDetails
 from kollega.lending import actions as lending
 from kollega.lending import queries as lending_queries
 from kollega.lending.models import Agreement
@@ -183,3 +184,44 @@ class Loan:
     @staticmethod
     def fresh(agreement) -> Agreement:
         return lending_queries.whole(Agreement.objects.filter(pk=agreement.pk)).get()
+
+
+class Bill:
+    """A loan whose first month is over, two who handle its money, and the steps of the month's basis."""
+
+    MONTH, TODAY = date(2027, 3, 1), date(2027, 4, 5)
+
+    def __init__(self, today, *, treatment=Vat.OUTSIDE, **call):
+        self.loan = Loan(today, **call)
+        self.agreement = self.loan.decided(treatment) if treatment else self.loan.signed()
+        self.second = a_duty("finance", self.loan.lender)
+        self.by, self.other = actor(self.loan.finance, self.TODAY), actor(self.second, self.TODAY)
+
+    @property
+    def basis(self) -> Basis:
+        return Basis.objects.get(agreement=self.agreement, month=self.MONTH, kind="invoice")
+
+    def proposed(self) -> Basis:
+        invoicing.prepare(self.MONTH, today=self.TODAY)
+        return self.basis
+
+    def checked(self) -> Basis:
+        invoicing.check(self.proposed(), by=self.by, today=self.TODAY)
+        return self.basis
+
+    def approved(self) -> Basis:
+        if self.proposed().state == "proposed":
+            self.checked()
+        invoicing.approve(self.basis, by=self.other)
+        return self.basis
+
+    def exported(self) -> Basis:
+        if self.proposed().state != "approved":
+            self.approved()
+        invoicing.export(self.basis, by=self.by, today=self.TODAY)
+        return self.basis
+
+    def absent(self, from_on, to_on, kind="sick"):
+        return invoicing.record_absence(
+            self.agreement, kind=kind, from_on=from_on, to_on=to_on, by=self.by, today=self.TODAY
+        )
