@@ -3,20 +3,26 @@
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from types import SimpleNamespace
+from uuid import uuid4
 
 from kollega.assignments import actions as assignments
 from kollega.assignments.models import Call, Interest
 from kollega.assignments.terms import CallState
 from kollega.core import clock
-from kollega.invoicing.models import BillingDetails
+from kollega.core.log import events_of
+from kollega.invoicing import actions as invoicing
+from kollega.invoicing.models import Basis, BillingDetails
 from kollega.lending import actions as lending
 from kollega.lending import queries as lending_queries
 from kollega.lending.models import Agreement
 from kollega.lending.terms import Vat
 from kollega.networks.models import Employer, Membership, Network
 from kollega.networks.terms import EmployerKind
-from kollega.people.models import Duty, Employment, Person
+from kollega.outbox.models import Message
+from kollega.people.models import Duty, Employment, Person, Substitution
 from kollega.people.queries import actor
+from kollega.people.rules import Actor
 from kollega.people.terms import DutyKind
 
 numbers = count(1)
@@ -53,8 +59,18 @@ def a_duty(kind, place, person=None, **fields) -> Person:
     """Return a person who carries the duty at the employer or network."""
     person = person or a_person(DutyKind(kind).label.replace("-", ""))
     where = {"network": place} if isinstance(place, Network) else {"employer": place}
-    Duty.objects.create(person=person, kind=kind, from_on=LONG_AGO, **where | fields)
+    Duty.objects.create(person=person, kind=kind, **{"from_on": LONG_AGO} | where | fields)
     return person
+
+
+def a_substitute(of, employer, **fields) -> Person:
+    """Return a colleague who does the person's tasks at the employer."""
+    colleague = a_person("Ersättare")
+    an_employment(colleague, at=employer)
+    Substitution.objects.create(
+        person=of, substitute=colleague, employer=employer, **{"from_on": LONG_AGO, "to_on": date(2099, 1, 1)} | fields
+    )
+    return colleague
 
 
 def a_call(*, employer=None, network=None, contact=None, **changes) -> Call:
@@ -86,6 +102,29 @@ def an_endorsed_answer(call, employment, today) -> Interest:
     interest = an_answer(call, employment, today)
     assignments.endorse(interest, rows=PLAN, message="", by=actor(employment.manager, today), today=today)
     return interest
+
+
+def an_actor(pk=None, *, duties=(), stands_in_for=(), employers=()) -> Actor:
+    """Return someone who acts, for rules that never ask the database."""
+    return Actor(
+        person=SimpleNamespace(pk=pk or uuid4()), duties=frozenset(duties), stands_in_for=frozenset(stands_in_for),
+        employers=frozenset(employers),
+    )  # fmt: skip
+
+
+def verbs_of(*subjects) -> list[str]:
+    """Return what the log says of the objects, in order."""
+    return [entry.verb for entry in events_of(*subjects)]
+
+
+def told(event) -> set:
+    """Return who has been told of the event."""
+    return {m.person for m in Message.objects.filter(key__startswith=f"{event}:").select_related("person")}
+
+
+def anew(thing):
+    """Return the same row, read by someone who remembers nothing."""
+    return type(thing)._default_manager.get(pk=thing.pk)
 
 
 class Loan:
@@ -145,3 +184,44 @@ class Loan:
     @staticmethod
     def fresh(agreement) -> Agreement:
         return lending_queries.whole(Agreement.objects.filter(pk=agreement.pk)).get()
+
+
+class Bill:
+    """A loan whose first month is over, two who handle its money, and the steps of the month's basis."""
+
+    MONTH, TODAY = date(2027, 3, 1), date(2027, 4, 5)
+
+    def __init__(self, today, *, treatment=Vat.OUTSIDE, **call):
+        self.loan = Loan(today, **call)
+        self.agreement = self.loan.decided(treatment) if treatment else self.loan.signed()
+        self.second = a_duty("finance", self.loan.lender)
+        self.by, self.other = actor(self.loan.finance, self.TODAY), actor(self.second, self.TODAY)
+
+    @property
+    def basis(self) -> Basis:
+        return Basis.objects.get(agreement=self.agreement, month=self.MONTH, kind="invoice")
+
+    def proposed(self) -> Basis:
+        invoicing.prepare(self.MONTH, today=self.TODAY)
+        return self.basis
+
+    def checked(self) -> Basis:
+        invoicing.check(self.proposed(), by=self.by, today=self.TODAY)
+        return self.basis
+
+    def approved(self) -> Basis:
+        if self.proposed().state == "proposed":
+            self.checked()
+        invoicing.approve(self.basis, by=self.other)
+        return self.basis
+
+    def exported(self) -> Basis:
+        if self.proposed().state != "approved":
+            self.approved()
+        invoicing.export(self.basis, by=self.by, today=self.TODAY)
+        return self.basis
+
+    def absent(self, from_on, to_on, kind="sick"):
+        return invoicing.record_absence(
+            self.agreement, kind=kind, from_on=from_on, to_on=to_on, by=self.by, today=self.TODAY
+        )

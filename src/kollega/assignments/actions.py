@@ -40,7 +40,7 @@ def rewrite(call: Call, *, by: Actor, **fields: Any) -> None:
         raise Refused(refusal)
     for name, value in fields.items():
         setattr(call, name, value)
-    call.save()
+    call.save(update_fields=list(fields))
     Entry.write("call.rewritten", call, by=by.person, owner=call.employer)
 
 
@@ -161,8 +161,8 @@ def withdraw(interest: Interest, *, by: Actor, today: date) -> None:
     interest = _locked(interest)
     was = interest.state
     _take("withdraw", interest, by=by)
-    outbox.recall(interest, event="interest.sent")
-    if was != InterestState.DRAFT:
+    was_untold = outbox.recall(interest, event="interest.sent") > 0
+    if was == InterestState.ENDORSED or (was == InterestState.SENT and not was_untold):
         notices.withdrawn(interest, today, was=was)
 
 
@@ -213,6 +213,7 @@ def select(interest: Interest, *, by: Actor, today: date) -> Agreement | None:
     """
     call = _locked_call(interest.call)
     lender = interest.employment.employer
+    _locked(interest)  # before the chains, as every other step: the employee may be withdrawing at this moment
     hold_all([call.employer, lender])
     if queries.seats_left(call) < 1:
         raise Refused("Alla platser är tillsatta. Någon annan hann välja före dig.")
@@ -251,9 +252,7 @@ def let_the_day_come(today: date) -> int:
     :returns: how many calls and answers were touched.
     """
     touched = 0
-    for call in Call.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        state=CallState.OPEN, answer_by__lt=today
-    ):
+    for call in _held_calls(state=CallState.OPEN, answer_by__lt=today):
         _take_call("pass_last_day", call, by=None)
         catalogue.take_down(call.pk)
         notices.closed(call, today)
@@ -271,9 +270,7 @@ def let_the_day_come(today: date) -> int:
 def _follow_the_loans() -> int:
     """Let staffed calls run and end with the loans they led to."""
     moved = 0
-    for call in Call.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        state__in=[CallState.STAFFED, CallState.RUNNING]
-    ):
+    for call in _held_calls(state__in=[CallState.STAFFED, CallState.RUNNING]):
         origins = list(call.interests.filter(state=InterestState.SELECTED).values_list("pk", flat=True))
         states = {a.state for a in Agreement.objects.filter(origin__in=origins)}
         if call.state == CallState.STAFFED and states & {"active", "returning", "returned"}:
@@ -283,6 +280,14 @@ def _follow_the_loans() -> int:
             _take_call("complete", call, by=None)
             moved += 1
     return moved
+
+
+def _held_calls(**wanted: Any) -> list[Call]:
+    """Lock the calls that nobody works with, and then their employers' chains in one order."""
+    calls = Call.objects.select_for_update(skip_locked=True, of=("self",)).filter(**wanted)
+    held = list(calls.select_related("employer", "network", "contact"))
+    hold_all({call.employer for call in held})
+    return held
 
 
 def _locked(interest: Interest) -> Interest:

@@ -47,7 +47,7 @@ def _decisions(person: Any, today: date) -> list[Task]:
             context=f"{i.call.title}, {i.call.employer}", button="Ta ställning", due_on=answer_due(i.sent_on), icon="hand",
             today=today,
         )
-        for i in queries.whole(Interest.objects.filter(mine, state=InterestState.SENT))
+        for i in queries.whole(Interest.objects.filter(mine, state=InterestState.SENT).exclude(employment__person=person))
     ]  # fmt: skip
 
 

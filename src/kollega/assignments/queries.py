@@ -50,13 +50,15 @@ def interests_for(person: Any) -> QuerySet[Interest]:
     """Return the answers the person sent, decides about as manager or contact, or receives once supported."""
     by = actor(person)
     seen = Q(employment__person=person)
-    seen |= Q(employment__manager=person, state__in=TO_THE_LENDER)
+    # A draft that was taken back was never sent, so that nobody at home learns of it.
+    to_the_lender = Q(state__in=TO_THE_LENDER, sent_on__isnull=False)
+    seen |= to_the_lender & Q(employment__manager=person)
     seen |= Q(call__contact=person, state__in=TO_THE_RECEIVER)
     for person_id, employer_id in by.stands_in_for:
-        seen |= Q(employment__manager_id=person_id, employment__employer_id=employer_id, state__in=TO_THE_LENDER)
+        seen |= to_the_lender & Q(employment__manager_id=person_id, employment__employer_id=employer_id)
         seen |= Q(call__contact_id=person_id, call__employer_id=employer_id, state__in=TO_THE_RECEIVER)
     if places := by.at(DutyKind.CONTACT):
-        seen |= Q(employment__employer__in=places, state__in=TO_THE_LENDER)
+        seen |= to_the_lender & Q(employment__employer__in=places)
         seen |= Q(call__employer__in=places, state__in=TO_THE_RECEIVER)
     return whole(Interest.objects.filter(seen))
 

@@ -32,6 +32,8 @@ def why_not_send(interest: Any) -> list[str]:
         missing.append("Välj hur mycket du kan arbeta.")
     if not interest.can_start_on:
         missing.append("Skriv när du kan börja.")
+    elif interest.can_start_on > interest.call.ends_on:
+        missing.append("Uppdraget är slut innan du kan börja. Ändra när du kan börja.")
     if not interest.statement.strip():
         missing.append("Skriv varför du är intresserad.")
     if len(interest.statement) > STATEMENT_LENGTH:
@@ -87,7 +89,10 @@ def only_employee(by: Any, interest: Any) -> str | None:
 
 
 def only_manager(by: Any, interest: Any) -> str | None:
+    """Refuse all but the one who decides, and always the employee, who may be standing in for the manager."""
     employment = interest.employment
+    if by.pk == employment.person_id:
+        return _("Du kan inte ta ställning till din egen anmälan.")
     if employment.manager_id is None and by.is_contact_at(employment.employer_id):
         return None
     if not by.does_the_tasks_of(employment.manager_id, employment.employer_id):

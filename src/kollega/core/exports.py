@@ -10,13 +10,14 @@ from typing import Any
 import xlsxwriter
 from django.http import HttpResponse
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+UNSEEN = " \u00a0\u200b\u200c\u200d\u2060\ufeff\x00"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def harmless(value: Any) -> Any:
     """Return the value as it may stand in a CSV cell: a text that a spreadsheet would run gets an apostrophe before it."""
-    if isinstance(value, str) and value.lstrip(" \ufeff").startswith(DANGEROUS):
+    if isinstance(value, str) and value.lstrip(UNSEEN).startswith(DANGEROUS):
         return f"'{value}"
     return "" if value is None else value
 

@@ -12,7 +12,7 @@ def to_ore(amount: Decimal | int) -> Decimal:
 
 
 def parts_of(whole: Decimal, shares: list[Decimal | int]) -> list[Decimal]:
-    """Split `whole` by shares so that the parts add up to it to the öre; what rounding leaves falls where it is largest.
+    """Split `whole` by shares so that the parts add up to it to the öre, each within an öre of its exact share.
 
     :raises ValueError: if there is nothing to split by.
     """

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from kollega.core import clock
-from kollega.core.log import Entry
+from kollega.core.log import Entry, hold_all
 from kollega.core.periods import add_months, month_of
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
@@ -20,6 +20,7 @@ from kollega.invoicing.terms import BasisKind, BasisState
 from kollega.lending import queries as lending
 from kollega.lending.models import Agreement
 from kollega.people.rules import Actor
+from kollega.peppol.ubl import CannotWriteError
 
 
 @transaction.atomic
@@ -30,19 +31,23 @@ def prepare(month: date, *, today: date) -> list[Basis]:
     """
     if not is_ripe(month, today):
         raise Refused("Månaden är inte slut än.")
-    return [basis for agreement in lending.running_in(month) if (basis := _propose(agreement, month, today))]
+    # What another transaction holds is left for the next run, and the chains are taken in one order.
+    running = list(lending.running_in(month).select_for_update(of=("self",), skip_locked=True))
+    hold_all({agreement.lender for agreement in running})
+    return [basis for agreement in running if (basis := _propose(agreement, month, today))]
 
 
 def _propose(agreement: Agreement, month: date, today: date) -> Basis | None:
     if agreement.first_day > today:
         return None
-    basis, is_new = Basis.objects.select_for_update(of=("self",)).get_or_create(
+    basis, is_new = Basis.objects.get_or_create(
         agreement=agreement, month=month, kind=BasisKind.INVOICE, defaults={"made_at": clock.now()}
     )
     if is_new:
         Entry.write("basis.proposed", basis, by=None, owner=agreement.lender, target=BasisState.PROPOSED)
         notices.proposed(basis, today)
-    if basis.state == BasisState.PROPOSED:
+    open_now = Basis.objects.select_for_update(skip_locked=True).filter(pk=basis.pk, state=BasisState.PROPOSED)
+    if open_now.exists():
         _write_lines(basis, agreement)
     return basis
 
@@ -69,6 +74,8 @@ def record_absence(agreement: Agreement, *, kind: str, from_on: date, to_on: dat
         raise Refused("Endast ekonomin hos utlånaren kan föra in frånvaro.")
     if not (agreement.first_day and agreement.first_day <= from_on <= to_on <= agreement.last_day):
         raise Refused("Frånvaron behöver ligga inom lånets första och sista dag.")
+    if agreement.absences.filter(from_on__lte=to_on, to_on__gte=from_on).exists():
+        raise Refused("Någon av dagarna är redan införd som frånvaro.")
     touched = Basis.objects.select_for_update().filter(
         agreement=agreement,
         kind=BasisKind.INVOICE,
@@ -140,7 +147,10 @@ def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
     seller = basis.agreement.lender
     due_on = today + timedelta(days=seller.billing.payment_days)
     number = _next_number(seller, today)
-    xml = invoice_file(basis, number=number, issued_on=today, due_on=due_on)
+    try:
+        xml = invoice_file(basis, number=number, issued_on=today, due_on=due_on)
+    except CannotWriteError as unfit:
+        raise Refused(str(unfit)) from unfit
     if faults := why_not_leave(xml, settings.PEPPOL_RULES):
         raise Refused(" ".join(faults))
     net = Decimal(basis.net)

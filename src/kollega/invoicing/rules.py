@@ -1,14 +1,15 @@
 """What a month's basis holds, who checks and approves it, and when it may leave."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kollega.core.money import to_ore
-from kollega.core.periods import days_within_month, last_of
+from kollega.core.money import ZERO, to_ore
+from kollega.core.periods import last_of
 from kollega.core.workflow import Step, Workflow
 from kollega.invoicing.terms import VAT_PERCENT, AbsenceKind, BasisState, LineKind
 from kollega.lending.rules import cost_of_days, month_cost
@@ -57,18 +58,28 @@ def lines_of(version: Any, *, first: date, last: date, month: date, absences: li
         Row(kind=LineKind.CONTRIBUTIONS, text=f"Arbetsgivaravgifter {_percent(version.contribution_percent)}", amount=cost.contributions),
         Row(kind=LineKind.OVERHEAD, text=f"Administration {_percent(version.overhead_percent)}", amount=cost.overhead),
     ]  # fmt: skip
-    rows += [
-        row for absence in absences if (row := _absence_row(version, absence, first=first, last=last, month=month))
-    ]
+    rows += _absence_rows(version, absences, first=max(first, month), last=min(last, last_of(month)))
     return [row for row in rows if row.amount]
 
 
-def _absence_row(version: Any, absence: Any, *, first: date, last: date, month: date) -> Row | None:
-    away, length = days_within_month(max(first, absence.from_on), min(last, absence.to_on), month)
-    if away == 0:
-        return None
-    text = f"{AbsenceKind(absence.kind).label} {away} {'dag' if away == 1 else 'dagar'} i {month_name(month)}"
-    return Row(kind=LineKind.ABSENCE, text=text, amount=-cost_of_days(version, away, length).total)
+def _absence_rows(version: Any, absences: list, *, first: date, last: date) -> Iterator[Row]:
+    """Yield a line for each absence between two days of one month, so that together they never exceed the cost.
+
+    A day counts once, and each line is the cost of the days so far less what the lines before it took off; rounding
+    every line for itself could take off more than the month costs.
+    """
+    length, away, taken = last_of(first).day, 0, ZERO
+    free_from = first
+    for absence in sorted(absences, key=lambda a: a.from_on):
+        begins, ends = max(absence.from_on, free_from), min(absence.to_on, last)
+        days = (ends - begins).days + 1
+        if days < 1:
+            continue
+        free_from, away = ends + timedelta(days=1), away + days
+        until_now = cost_of_days(version, away, length).total
+        text = f"{AbsenceKind(absence.kind).label} {days} {'dag' if days == 1 else 'dagar'} i {month_name(first)}"
+        yield Row(kind=LineKind.ABSENCE, text=text, amount=taken - until_now)
+        taken = until_now
 
 
 def _percent(percent: Decimal) -> str:

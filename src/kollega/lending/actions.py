@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from kollega.core import clock
-from kollega.core.log import Entry
+from kollega.core.log import Entry, hold_all
 from kollega.core.workflow import Refused
 from kollega.lending import notices, queries
 from kollega.lending.models import Agreement, Away, Series, Signature, VatDecision, Version
@@ -278,13 +278,14 @@ def let_the_day_come(today: date) -> int:
     :returns: how many agreements moved.
     """
     moved = 0
-    waiting = Agreement.objects.filter(state=AgreementState.NOTICE, first_day__lte=today)
-    for agreement in queries.whole(waiting.select_for_update(of=("self",), skip_locked=True)):
-        _take("begin", agreement, by=None)
-        notices.begun(agreement, today)
-        moved += 1
-    ending = Agreement.objects.filter(state=AgreementState.ACTIVE)
-    for agreement in queries.whole(ending.select_for_update(of=("self",), skip_locked=True)):
+    turning = Agreement.objects.filter(state__in=[AgreementState.NOTICE, AgreementState.ACTIVE], first_day__lte=today)
+    held = list(queries.whole(turning.select_for_update(of=("self",), skip_locked=True)))
+    hold_all({agreement.lender for agreement in held})
+    for agreement in held:
+        if agreement.state == AgreementState.NOTICE:
+            _take("begin", agreement, by=None)
+            notices.begun(agreement, today)
+            moved += 1
         if is_time_to_plan_return(agreement.last_day, today):
             _take("plan_return", agreement, by=None)
             notices.return_planned(agreement, today)

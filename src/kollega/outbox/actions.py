@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models, transaction
+from django.db.models import Q
 
 from kollega.core import clock
 from kollega.outbox.models import Message
@@ -33,10 +34,15 @@ def tell(people: Iterable, *, about: models.Model, event: str, subject: str, tex
 
 @transaction.atomic
 def recall(about: models.Model, *, event: str) -> int:
-    """Take back what has not been mailed yet about the object; return how many were stopped in time."""
-    return Message.objects.filter(
-        about_kind=about._meta.label_lower, about_id=about.pk, key__startswith=f"{event}:", sent_at__isnull=True
-    ).update(recalled_at=clock.now())
+    """Take back what has neither been mailed nor read about the object; return how many were stopped in time.
+
+    What is only shown in the product has been told when the minute is over.
+    """
+    now = clock.now()
+    untold = Message.objects.filter(Q(is_mailed=True) | Q(send_after__gt=now), sent_at__isnull=True, read_at__isnull=True)
+    return untold.filter(
+        about_kind=about._meta.label_lower, about_id=about.pk, key__startswith=f"{event}:", recalled_at__isnull=True
+    ).update(recalled_at=now)
 
 
 @transaction.atomic

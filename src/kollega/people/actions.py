@@ -36,7 +36,9 @@ def hand_over(person: Person, *, substitute: Person, employer, from_on: date, to
 
 @transaction.atomic
 def take_back(substitution: Substitution, *, by: Person) -> None:
-    """End a substitution at once; it stays in the log."""
+    """End a substitution at once; it stays in the log. Ending it twice ends it once."""
+    if not Substitution.objects.select_for_update().filter(pk=substitution.pk).exists():
+        return
     Entry.write("substitution.ended", substitution, by=by, owner=substitution.employer)
     substitution.delete()
 

@@ -48,11 +48,13 @@ def actor(person: Any, on: date | None = None) -> Actor:
 
 
 def actor_held(person: Any, on: date) -> Actor:
-    """Return the person's actor read anew, with their duties locked until the transaction is over.
+    """Return the person's actor read anew, with their duties, own and as a substitute, locked until all is done.
 
     A role that is revoked at the same moment comes either before, and is seen, or after what the person does now.
     """
-    list(Duty.objects.select_for_update().filter(person=person).values_list("pk"))
+    standing_in = Substitution.objects.select_for_update().filter(substitute=person).order_by("pk")
+    whose = {person.pk, *standing_in.values_list("person_id", flat=True)}
+    list(Duty.objects.select_for_update().filter(person__in=whose).order_by("pk").values_list("pk"))
     person.__dict__.pop("_actor", None)
     return actor(person, on)
 

@@ -76,22 +76,6 @@ def check(document: bytes, rules: Path | None = None) -> Verdict:
     return Verdict(findings=faults + ruled)
 
 
-def _root(document: bytes) -> Any:
-    """The document's root element, or the verdict that refuses to look further."""
-    if len(document) > LIMIT:
-        return _refused("SIZE", "Filen är större än 10 MB.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(document, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        return _refused("XML", "Filen går inte att läsa som XML.", getattr(error, "lineno", None))
-    if root.getroottree().docinfo.internalDTD is not None:
-        return _refused("XML", "Filen har en dokumenttyp (DOCTYPE), och det får en e-faktura inte ha.")
-    if root.tag not in ROOTS:
-        return _refused("ROOT", "Filen är XML men varken en UBL-faktura (Invoice) eller en kreditnota (CreditNote).")
-    return root
-
-
 def report(paths: list[Path], rules: Path | None = None) -> tuple[list[str], int]:
     """One JSON line a file, and the exit code: 0 all valid, 1 some not, 2 some could not be checked.
 

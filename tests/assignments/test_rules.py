@@ -1,0 +1,203 @@
+"""Who may announce, answer, support and select: flows.md 5.2, both ways."""
+
+from datetime import date
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+
+from kollega.assignments import rules, views
+from kollega.assignments.rules import CALL, INTEREST
+from kollega.assignments.terms import CallState, InterestState
+from kollega.core.timeline import WORDS
+from kollega.people.terms import DutyKind
+from tests.builders import an_actor
+
+LENDER, RECEIVER, OTHER, NETWORK = uuid4(), uuid4(), uuid4(), uuid4()
+EMPLOYEE, MANAGER, ANNOUNCER = uuid4(), uuid4(), uuid4()
+ACTORS = {
+    "employee": an_actor(EMPLOYEE),
+    "manager": an_actor(MANAGER),
+    "manager's substitute": an_actor(stands_in_for=[(MANAGER, LENDER)]),
+    "manager's substitute elsewhere": an_actor(stands_in_for=[(MANAGER, OTHER)]),
+    "employee who stands in for the manager": an_actor(EMPLOYEE, stands_in_for=[(MANAGER, LENDER)]),
+    "lender's contact": an_actor(duties=[(DutyKind.CONTACT, LENDER)]),
+    "lender's head of HR": an_actor(duties=[(DutyKind.HEAD_OF_HR, LENDER)]),
+    "announcer": an_actor(ANNOUNCER),
+    "announcer's substitute": an_actor(stands_in_for=[(ANNOUNCER, RECEIVER)]),
+    "announcer's substitute elsewhere": an_actor(stands_in_for=[(ANNOUNCER, OTHER)]),
+    "receiver's contact": an_actor(duties=[(DutyKind.CONTACT, RECEIVER)]),
+    "receiver's head of HR": an_actor(duties=[(DutyKind.HEAD_OF_HR, RECEIVER)]),
+    "receiver's finance": an_actor(duties=[(DutyKind.FINANCE, RECEIVER)]),
+    "another employer's contact": an_actor(duties=[(DutyKind.CONTACT, OTHER)]),
+    "coordinator": an_actor(duties=[(DutyKind.COORDINATOR, NETWORK)]),
+    "administrator": an_actor(duties=[(DutyKind.ADMINISTRATOR, RECEIVER), (DutyKind.ADMINISTRATOR, LENDER)]),
+    "auditor": an_actor(duties=[(DutyKind.AUDITOR, RECEIVER)]),
+    "stranger": an_actor(),
+}
+EVERYONE = set(ACTORS)
+ANNOUNCING = {"announcer", "announcer's substitute", "receiver's contact"}
+DECIDING = {"manager", "manager's substitute"}
+ITSELF = {"employee", "employee who stands in for the manager"}
+CONTACT = {"receiver's contact"}
+
+CALL_TABLE = {
+    "submit": ({"draft"}, "submitted", ANNOUNCING),
+    "publish": ({"draft", "submitted"}, "open", CONTACT),
+    "send_back": ({"submitted"}, "draft", CONTACT),
+    "close": ({"open"}, "selecting", ANNOUNCING),
+    "pass_last_day": ({"open"}, "selecting", EVERYONE),
+    "staff": ({"open", "selecting"}, "staffed", EVERYONE),
+    "choose_again": ({"staffed"}, "selecting", ANNOUNCING),
+    "start": ({"staffed"}, "running", EVERYONE),
+    "complete": ({"running"}, "completed", EVERYONE),
+    "cancel": ({"draft", "submitted", "open", "selecting"}, "cancelled", ANNOUNCING),
+}
+INTEREST_TABLE = {
+    "send": ({"draft"}, "sent", ITSELF),
+    "endorse": ({"sent"}, "endorsed", DECIDING),
+    "decline": ({"sent"}, "not_endorsed", DECIDING),
+    "select": ({"endorsed"}, "selected", ANNOUNCING),
+    "pass_over": ({"endorsed"}, "not_selected", ANNOUNCING),
+    "withdraw": ({"draft", "sent", "endorsed"}, "withdrawn", ITSELF),
+}
+TAKEN_BY_ACTIONS = {"pass_last_day", "staff", "start", "complete"}
+
+
+def a_call(state="open", **more):
+    return SimpleNamespace(
+        state=state, contact_id=ANNOUNCER, employer_id=RECEIVER, answer_by=date(2026, 12, 12),
+        ends_on=date(2027, 4, 30), **more,
+    )  # fmt: skip
+
+
+def an_interest(state="sent", manager_id=MANAGER, **more):
+    employment = SimpleNamespace(person_id=EMPLOYEE, manager_id=manager_id, employer_id=LENDER)
+    return SimpleNamespace(state=state, employment=employment, call=a_call(), **more)
+
+
+def allowed(workflow, name, of, states):
+    return {(s, who) for s in states for who, by in ACTORS.items() if workflow.refusal(name, obj=of(s), by=by) is None}
+
+
+@pytest.mark.parametrize("name", CALL.steps)
+def test_a_step_of_a_call_is_taken_from_its_states_by_its_actors_and_nobody_else(name):
+    sources, target, actors = CALL_TABLE[name]
+    assert allowed(CALL, name, a_call, CallState.values) == {(s, who) for s in sources for who in actors}
+    assert CALL.steps[name].target == target
+
+
+@pytest.mark.parametrize("name", INTEREST.steps)
+def test_a_step_of_an_answer_is_taken_from_its_states_by_its_actors_and_nobody_else(name):
+    sources, target, actors = INTEREST_TABLE[name]
+    assert allowed(INTEREST, name, an_interest, InterestState.values) == {(s, who) for s in sources for who in actors}
+    assert INTEREST.steps[name].target == target
+
+
+def test_the_tables_name_every_step():
+    assert (set(CALL_TABLE), set(INTEREST_TABLE)) == (set(CALL.steps), set(INTEREST.steps))
+
+
+def test_steps_without_a_guard_are_never_taken_from_a_page():
+    assert not TAKEN_BY_ACTIONS & set(views.CALL_STEPS)
+    assert {n for n, s in CALL.steps.items() if s.guard.__name__ == "anyone"} == TAKEN_BY_ACTIONS
+
+
+def test_the_contact_decides_where_there_is_no_manager():
+    def without(state):
+        return an_interest(state, manager_id=None)
+
+    assert allowed(INTEREST, "endorse", without, InterestState.values) == {("sent", "lender's contact")}
+
+
+@pytest.mark.parametrize("name", ["send_back", "cancel", "choose_again"])
+def test_steps_that_hit_others_need_a_reason(name):
+    assert CALL.steps[name].needs_reason
+
+
+@pytest.mark.parametrize("name", ["decline", "pass_over"])
+def test_a_no_needs_a_reason(name):
+    assert INTEREST.steps[name].needs_reason
+
+
+def test_taking_an_answer_back_needs_no_reason():
+    assert not INTEREST.steps["withdraw"].needs_reason
+
+
+@pytest.mark.parametrize(("workflow", "states"), [(CALL, CallState), (INTEREST, InterestState)])
+def test_every_state_that_can_be_left_has_a_holder_and_every_step_has_words(workflow, states):
+    left = {state for step in workflow.steps.values() for state in step.sources}
+    assert left <= set(workflow.holders)
+    assert {f"{workflow.noun}.{step.verb}" for step in workflow.steps.values()} <= set(WORDS)
+
+
+def test_the_cover_plan_is_shown_at_home_only():
+    shown = {who for who, by in ACTORS.items() if rules.only_home(by, an_interest()) is None}
+    assert shown == {*ITSELF, *DECIDING, "lender's contact"}
+
+
+@pytest.mark.parametrize(
+    ("state", "today", "employer", "why"),
+    [
+        ("open", date(2026, 12, 12), LENDER, None),
+        ("open", date(2026, 12, 13), LENDER, "Annonsen tar inte emot fler"),
+        ("open", date(2026, 12, 12), RECEIVER, "din egen arbetsgivare"),
+        *((s, date(2026, 12, 12), LENDER, "Annonsen tar inte emot fler") for s in CallState.values if s != "open"),
+    ],
+)
+def test_why_not_answer(state, today, employer, why):
+    said = rules.why_not_answer(SimpleNamespace(employer_id=employer), a_call(state), today=today)
+    assert (said is None) if why is None else (why in said)
+
+
+WHOLE = {"share": 80, "can_start_on": date(2027, 3, 1), "statement": "Jag vill.", "has_talked": False}
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({}, []),
+        ({"share": None}, ["Välj hur mycket du kan arbeta."]),
+        ({"can_start_on": None}, ["Skriv när du kan börja."]),
+        ({"can_start_on": date(2027, 4, 30)}, []),
+        ({"can_start_on": date(2027, 5, 1)}, ["Uppdraget är slut innan du kan börja. Ändra när du kan börja."]),
+        ({"statement": " \n"}, ["Skriv varför du är intresserad."]),
+        ({"statement": "x" * 1500}, []),
+        ({"statement": "x" * 1501}, ["Korta texten till högst 1500 tecken."]),
+        ({"has_talked": None}, ["Svara på om du har pratat med din chef."]),
+    ],
+)
+def test_why_not_send(changes, missing):
+    assert rules.why_not_send(an_interest("draft", **WHOLE | changes)) == missing
+
+
+def test_all_that_is_missing_is_said_at_once():
+    empty = an_interest("draft", share=None, can_start_on=None, statement="", has_talked=None)
+    assert len(rules.why_not_send(empty)) == 4
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([], "Skriv minst en uppgift"),
+        ([{"task": "Remiss", "way": "own_time", "who": ""}], None),
+        ([{"task": "Remiss", "way": "colleague", "who": " "}], "Skriv vem som tar över ”Remiss”."),
+        ([{"task": "Remiss", "way": "colleague", "who": "Robin"}], None),
+    ],
+)
+def test_why_not_plan(rows, why):
+    said = rules.why_not_plan(rows)
+    assert said is None if why is None else why in said
+
+
+@pytest.mark.parametrize(
+    ("sent", "due"),
+    [(date(2026, 11, 23), date(2026, 11, 30)), (date(2026, 12, 22), date(2027, 1, 4)), (date(2027, 3, 24), date(2027, 4, 2))],
+)
+def test_the_manager_has_five_working_days(sent, due):
+    assert rules.answer_due(sent) == due
+
+
+@pytest.mark.parametrize(("starts", "is_short"), [(date(2027, 1, 22), False), (date(2027, 1, 21), True)])
+def test_sixty_days_to_the_start_is_time_enough(starts, is_short):
+    assert rules.is_short_of_time(starts, date(2026, 11, 23)) is is_short
