@@ -36,6 +36,8 @@ def _drafts(person: Any, today: date) -> list[Task]:
 
 def _decisions(person: Any, today: date) -> list[Task]:
     by = actor(person, today)
+    if not (by.manages_at or by.carries(DutyKind.CONTACT)):
+        return []
     mine = Q(employment__manager=person)
     for person_id, employer_id in by.stands_in_for:
         mine |= Q(employment__manager_id=person_id, employment__employer_id=employer_id)

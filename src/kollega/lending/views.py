@@ -195,6 +195,10 @@ def _purpose(agreement: Any) -> str:
 def code(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send a code for signing exactly these terms."""
     agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
+    version, today = agreement.version, clock.today()
+    signed = {s.party for s in version.signatures.all()}
+    if reason := why_not_sign(actor(request.user), agreement, version, signed=signed, today=today):
+        raise Refused(reason)
     proof = people.ask_proof(request.user, purpose=_purpose(agreement), what=f"skriva under avtalet {agreement.number}")
     by_app = "Öppna appen som ger dig koder och skriv koden här."
     messages.success(
