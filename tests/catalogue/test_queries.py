@@ -129,7 +129,7 @@ def test_a_page_takes_as_many_statements_for_one_row_as_for_three(rows, django_a
     person = an_employment(at=own).person
     for number in range(rows):
         a_listing(f"Annons {number}", reach="network", network=network)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(2):
         found, _ = page_of(joint_list(person, TODAY, network=network))
         assert [listing.employer.name for listing in found]
         assert len(found) == rows

@@ -79,6 +79,7 @@ def test_the_sheet_has_every_variable_in_light_dark_and_by_the_readers_choice():
     assert "prefers-color-scheme: dark" in auto
 
 
+@pytest.mark.django_db
 def test_the_address_answers_with_the_sheet_and_only_for_usable_colours(client):
     answer = client.get("/tema/ffe600-ffc0da-111111.css")
     assert answer["Content-Type"].startswith("text/css")

@@ -167,3 +167,10 @@ def test_a_hundred_ads_take_a_bounded_time_each(django_assert_max_num_queries):
 def test_the_deadline_is_a_whole_day_in_sweden():
     take(a_row(application_deadline="2025-09-25T22:30:00Z"))
     assert Listing.objects.get().closes_on == date(2025, 9, 25) + timedelta(days=1)
+
+
+def test_a_place_is_found_by_its_code_where_the_ad_gives_no_more():
+    taxonomy.load_starter()
+    count = take(a_row(workplace_address={"municipality": "Sundsvall", "municipality_code": "2281"}))
+    assert count["unresolved"]["place"] == 0
+    assert Vacancy.objects.get().place.label == "Sundsvall"

@@ -36,6 +36,8 @@ def _drafts(person: Any, today: date) -> list[Task]:
 
 def _decisions(person: Any, today: date) -> list[Task]:
     by = actor(person, today)
+    if not (by.manages_at or by.carries(DutyKind.CONTACT)):
+        return []
     mine = Q(employment__manager=person)
     for person_id, employer_id in by.stands_in_for:
         mine |= Q(employment__manager_id=person_id, employment__employer_id=employer_id)
@@ -71,7 +73,7 @@ def _calls(person: Any, today: date) -> list[Task]:
             noun = "svar" if call.waiting > 1 else "svar som"
             tasks.append(
                 Task(title=f"Välj bland svaren på {call.title}", context=f"{call.waiting} {noun} väntar på dig.",
-                     url=url, button="Välj", due_on=call.answer_by, icon="users", today=today)
+                     url=url, button="Välj", due_on=call.answer_by, icon="people", today=today)
             )  # fmt: skip
     return tasks
 

@@ -11,3 +11,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "kollega.demo"]  # noqa: F405
 ROOT_URLCONF = "kollega.config.demo_urls"
 EMAIL_BACKEND = "kollega.demo.mailbox.Backend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = "Kollega <kollega@exempel.invalid>"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_ROOT = None
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise warns about a folder that is not there

@@ -86,6 +86,9 @@ def _database(url: str) -> dict:
 DATABASES = {"default": _database(environment.get("KOLLEGA_DATABASE_URL") or "postgresql://kollega@localhost/kollega")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+"""In the database, so that limits on sign-in count over all web processes."""
+
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -106,7 +109,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "kollega.identity.adapters.KeyAdapter"
 MFA_TOTP_ISSUER = "Kollega"
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False
+"""When a session was last used is not written: it would cost a row at every page."""
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English"), ("da", "Dansk"), ("nb", "Norsk bokmål"), ("fi", "Suomi")]
@@ -118,10 +122,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = environment.var() / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
-        "OPTIONS": {"manifest_strict": False},
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
 SILENCED_SYSTEM_CHECKS: list[str] = []

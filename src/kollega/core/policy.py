@@ -130,9 +130,10 @@ class Gate:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         rule: Policy = view.policy
-        # HEAD is a GET without its body; let in anywhere else it would run what only a POST with its key may run.
-        if request.method not in rule.methods and not (request.method == "HEAD" and "GET" in rule.methods):
-            return HttpResponseNotAllowed(rule.methods)
+        # HEAD asks what GET would answer. Where there is no GET it would act, without key, token and transaction.
+        allowed = (*rule.methods, "HEAD") if "GET" in rule.methods else rule.methods
+        if request.method not in allowed:
+            return HttpResponseNotAllowed(allowed)
         if rule.who(request.user):
             return None
         if not request.user.is_authenticated:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,7 @@ def become(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Sign in as a person of the demo."""
     person = get_object_or_404(Person, pk=pk, email__endswith="@exempel.invalid")
     login(request, person, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
     messages.success(request, f"Nu är du {person}.")
     return redirect("pages:home")
 

@@ -24,7 +24,6 @@ class Device:
     name: str
     ip: str
     since: datetime
-    seen_at: datetime
     is_this: bool
 
 
@@ -40,15 +39,15 @@ def recovery_codes_left(person: Any) -> int | None:
 
 
 def devices_of(person: Any, this_key: str) -> list[Device]:
-    """Return where the person is signed in, this device first and then the last seen; ended sessions are forgotten."""
+    """Return where the person is signed in, this device first, then the newest; ended sessions are forgotten."""
     devices = [
         Device(
             pk=session.pk, name=device_name(session.user_agent), ip=session.ip, since=session.created_at,
-            seen_at=session.last_seen_at, is_this=session.session_key == this_key,
+            is_this=session.session_key == this_key,
         )
         for session in UserSession.objects.purge_and_list(person)
     ]  # fmt: skip
-    return sorted(devices, key=lambda d: (not d.is_this, -d.seen_at.timestamp()))
+    return sorted(devices, key=lambda d: (not d.is_this, -d.since.timestamp()))
 
 
 def device_name(user_agent: str) -> str:

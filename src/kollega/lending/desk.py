@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from kollega.core.desk import Task
-from kollega.lending.models import Agreement
+from kollega.lending.models import Agreement, VatDecision
 from kollega.lending.queries import whole
 from kollega.lending.rules import parties_of
 from kollega.lending.terms import BOUND, AgreementState
@@ -20,13 +20,24 @@ S = AgreementState
 def waiting_for(person: Any, today: date) -> list[Task]:
     """Return what the person has to do: write, accept and sign terms, decide VAT, confirm returns."""
     by = actor(person, today)
-    contact, head = by.at(DutyKind.CONTACT), by.at(DutyKind.HEAD_OF_HR)
-    mine = Q(state=S.DRAFT, lender__in=contact) | Q(state=S.OFFERED, receiver__in=contact)
-    mine |= Q(state=S.SIGNING) & (Q(lender__in=head) | Q(receiver__in=head) | Q(employment__person=person))
-    mine |= Q(state=S.RETURNING, last_day__lte=today) & _managed_by(by)
-    mine |= Q(state__in=BOUND, vat_decisions__isnull=True, lender__in=by.at(DutyKind.FINANCE))
-    agreements = whole(Agreement.objects.filter(mine).distinct())
+    agreements = whole(Agreement.objects.filter(_mine(by, today)))
     return [task for agreement in agreements for task in _tasks(by, agreement, today)]
+
+
+def _mine(by: Any, today: date) -> Q:
+    """Return the condition of the agreements that may wait for the person; only what their duties can reach is asked."""
+    contact, head, finance = by.at(DutyKind.CONTACT), by.at(DutyKind.HEAD_OF_HR), by.at(DutyKind.FINANCE)
+    mine = Q(state=S.SIGNING, employment__person=by.person)
+    if contact:
+        mine |= Q(state=S.DRAFT, lender__in=contact) | Q(state=S.OFFERED, receiver__in=contact)
+    if head:
+        mine |= Q(state=S.SIGNING) & (Q(lender__in=head) | Q(receiver__in=head))
+    if by.manages_at:
+        mine |= Q(state=S.RETURNING, last_day__lte=today) & _managed_by(by)
+    if finance:
+        decided = VatDecision.objects.filter(agreement=OuterRef("pk"))
+        mine |= Q(state__in=BOUND, lender__in=finance) & ~Exists(decided)
+    return mine
 
 
 def _managed_by(by: Any) -> Q:

@@ -29,7 +29,8 @@ from kollega.lending.rules import (
 )
 from kollega.lending.terms import BOUND, AgreementState, LegalForm, Party
 from kollega.people import actions as people
-from kollega.people.queries import actor, has_reports, reports_of
+from kollega.people.queries import actor, has_reports, open_proof, reports_of
+from kollega.people.terms import ProofWay
 
 STEPS = {"accept", "send_back", "reopen", "decline", "withdraw", "confirm_return"}
 DONE = {
@@ -86,7 +87,7 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "moments": moments(agreement),
         "costs": _costs(agreement),
         "signatures": [(label, signed.get(value)) for value, label in Party.choices],
-        "steps": [s for s in AGREEMENT.open_to(by, agreement) if s.name in STEPS],
+        "steps": _steps(by, agreement, today),
         "may_write": AGREEMENT.refusal("offer", obj=agreement, by=by) is None,
         "may_sign": why_not_sign(by, agreement, version, signed=set(signed), today=today) is None,
         "may_decide_vat": by.is_finance_at(agreement.lender_id) and agreement.state in BOUND,
@@ -105,6 +106,13 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
             "progress_text": f"Dag {day} av {length}" if day else "Inte börjat än",
         }
     return render(request, "lending/agreement.html", context)
+
+
+def _steps(by: Any, agreement: Any, today: Any) -> list:
+    """Return the steps to offer: a return is confirmed when the last day has come."""
+    is_early = agreement.last_day is not None and today < agreement.last_day
+    names = STEPS - {"confirm_return"} if is_early else STEPS
+    return [s for s in AGREEMENT.open_to(by, agreement) if s.name in names]
 
 
 def _costs(agreement: Any) -> dict:
@@ -187,19 +195,27 @@ def _purpose(agreement: Any) -> str:
 def code(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send a code for signing exactly these terms."""
     agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
-    people.ask_proof(request.user, _purpose(agreement))
-    messages.success(request, "Vi har skickat en kod till din e-post. Den gäller i tio minuter.")
+    version, today = agreement.version, clock.today()
+    signed = {s.party for s in version.signatures.all()}
+    if reason := why_not_sign(actor(request.user), agreement, version, signed=signed, today=today):
+        raise Refused(reason)
+    proof = people.ask_proof(request.user, purpose=_purpose(agreement), what=f"skriva under avtalet {agreement.number}")
+    by_app = "Öppna appen som ger dig koder och skriv koden här."
+    messages.success(
+        request, by_app if proof.way == ProofWay.APP else "Vi har mejlat en kod. Den gäller i tio minuter."
+    )
     return redirect("lending:sign", pk)
 
 
-@policy(signed_in, sees="agreements_for", methods=("GET", "POST"))
+# Not once: a wrong code must count as a try, and one transaction around the page would take the count back.
+@policy(signed_in, sees="agreements_for", methods=("GET", "POST"), once=False)
 def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the frozen terms and take the signature, proved by a code."""
     agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
     by, version, today = actor(request.user), agreement.version, clock.today()
     signed = {s.party for s in version.signatures.all()}
     if reason := why_not_sign(by, agreement, version, signed=signed, today=today):
-        messages.error(request, reason)
+        messages.info(request, reason)
         return redirect("lending:agreement", pk)
     form = SignForm(request.POST or None, initial={"digest": version.digest})
     if request.method == "POST" and form.is_valid():
@@ -212,6 +228,7 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("lending:agreement", pk)
     context = {
         "form": form, "agreement": agreement, "version": version, "costs": _costs(agreement),
+        "proof": open_proof(request.user, purpose=_purpose(agreement)),
         "mine": [Party(p).label for p in parties_of(by, agreement) if p not in signed],
         "is_employee": agreement.employment.person_id == by.pk,
         "first": first_day(starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months),
@@ -220,7 +237,7 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _sign(request: HttpRequest, agreement: Any, form: SignForm) -> None:
-    method = people.prove(request.user, _purpose(agreement), form.cleaned_data["code"])
+    method = people.prove(request.user, purpose=_purpose(agreement), code=form.cleaned_data["code"])
     actions.sign(
         agreement, by=actor(request.user), method=method, digest=form.cleaned_data["digest"], today=clock.today()
     )

@@ -76,7 +76,7 @@ class _Known:
 
     def belongs_to(self, row: EmployerRow) -> Employer | None:
         number, unit, name = row.org_number, row.unit_code.casefold(), folded(row.name)
-        tries = [("unit", number, unit)] if unit else []
+        tries: list[tuple] = [("unit", number, unit)] if unit else []
         tries += [("named", name, number, unit), ("named", folded(readable_name(row.name)), number, unit)]
         tries.append(("lacks", name) if number else ("name", name))
         if number and not unit and self.rows_per_number[number] == 1:

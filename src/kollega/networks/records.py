@@ -6,7 +6,7 @@ from kollega.core.records import Kept
 
 KEPT = (
     Kept(
-        model="networks.network",
+        model="networks.Network",
         document="Uppgifter om ett myndighetsnätverk",
         owner="nätverkets värd",
         kind="register",
@@ -14,7 +14,7 @@ KEPT = (
         keep="bevaras, lämnas till arkiv",
     ),
     Kept(
-        model="networks.membership",
+        model="networks.Membership",
         document="Medlemskap i nätverket",
         owner="nätverkets värd",
         kind="register",
@@ -22,7 +22,7 @@ KEPT = (
         keep="bevaras, lämnas till arkiv",
     ),
     Kept(
-        model="networks.employer",
+        model="networks.Employer",
         document="Arbetsgivarregister",
         owner="installationens värd",
         kind="register",
@@ -30,7 +30,7 @@ KEPT = (
         keep="gallras vid inaktualitet; efterträdda arbetsgivare bevaras så länge deras handlingar finns",
     ),
     Kept(
-        model="networks.unit",
+        model="networks.Unit",
         document="Arbetsgivarens enheter",
         owner="arbetsgivaren",
         kind="register",

@@ -10,14 +10,14 @@ from kollega.core import clock
 from kollega.outbox.queries import unread_count
 from kollega.pages import desk
 from kollega.pages.queries import home_network
-from kollega.people.queries import actor, reports_of
+from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
 FOOTER = [
     ("Hitta snabbt", [("Jobb och uppdrag", "catalogue:list"), ("Nätverken", "pages:front"), ("Sök hjälp", "pages:help")]),
     ("Om webbplatsen", [
         ("Tillgänglighetsredogörelse", "pages:accessibility"),
-        ("Så behandlar vi personuppgifter", "records:kept"),
+        ("Så behandlar vi personuppgifter", "records:register"),
         ("Kakor", "pages:cookies"),
     ]),
 ]  # fmt: skip
@@ -60,15 +60,14 @@ def _own(request: HttpRequest, person: Any) -> dict:
     """Return the menu of a person: at most six places, by what they do today."""
     by, today = actor(person), clock.today()
     waiting = len(desk.tasks_of(request, today))
-    manages = reports_of(person, today).exists()
     items = [
         ("Start", reverse("pages:home"), "home", 0),
         ("Att göra", reverse("pages:tasks"), "inbox", waiting),
         ("Jobb och uppdrag", reverse("catalogue:list"), "search", 0),
     ]
-    if manages:
+    if by.manages_at:
         items.append(("Medarbetare", reverse("lending:team"), "people", 0))
-    if manages or by.carries(DutyKind.CONTACT):
+    if by.manages_at or by.carries(DutyKind.CONTACT):
         items.append(("Våra uppdrag", reverse("assignments:calls"), "flag", 0))
     items.append(("Utlåning", reverse("lending:agreements"), "swap", 0))
     if by.carries(DutyKind.FINANCE, DutyKind.AUDITOR):

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from kollega.core import clock
 from kollega.networks.models import Employer, Membership, Network
-from kollega.people.queries import lasting
+from kollega.people.queries import actor, lasting, networks_of
 
 
 def home_network(person: Any) -> Network | None:
@@ -15,13 +15,7 @@ def home_network(person: Any) -> Network | None:
     if person is None:
         some = list(Network.objects.order_by("name")[:2])
         return some[0] if len(some) == 1 else None
-    on = clock.today()
-    by_post = (
-        Q(employers__employments__person=person)
-        & lasting(on, "memberships__")
-        & lasting(on, "employers__employments__")
-    )
-    return Network.objects.filter(by_post | Q(duties__person=person)).order_by("name").first()
+    return Network.objects.filter(pk__in=actor(person).networks).order_by("name").first()
 
 
 def networks() -> QuerySet[Network]:
@@ -38,3 +32,8 @@ def members_of(network: Network, on: date) -> QuerySet[Membership]:
 def public_employers() -> QuerySet[Employer]:
     """Return the employers that have a page: those that are, or have been, in a network, or have something on offer."""
     return Employer.objects.filter(Q(memberships__isnull=False) | Q(listings__isnull=False)).distinct()
+
+
+def neighbours_of(person: Any, on: date) -> QuerySet[Membership]:
+    """Return the employers of the networks where the person works, as ids to filter by."""
+    return Membership.objects.filter(lasting(on), network__in=networks_of(person, on)).values("employer_id")

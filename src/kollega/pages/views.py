@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from kollega.assignments import queries as assignments
 from kollega.assignments.terms import InterestState
 from kollega.catalogue.queries import listings_for
+from kollega.catalogue.terms import ListingKind
 from kollega.core import clock
 from kollega.core.policy import everyone, policy, signed_in
 from kollega.lending import queries as lending
@@ -60,11 +61,13 @@ def home(request: HttpRequest) -> HttpResponse:
         assignments.Interest.objects.filter(employment__person=person).exclude(state=InterestState.DRAFT)
     ).order_by("-made_at")[:5]
     loans = lending.of_origins([i.pk for i in interests])
+    newest = listings_for(person, today).order_by("-published_at", "-id")
     context = {
         "tasks": desk.tasks_of(request, today),
         "interests": [(i, loans.get(i.pk), track_of(i, loans.get(i.pk))) for i in interests],
         "agreements": _running(person),
-        "newest": listings_for(person, today).order_by("-published_at", "-id")[:4],
+        "calls": newest.filter(kind=ListingKind.ASSIGNMENT)[:4],
+        "jobs": newest.filter(kind=ListingKind.JOB, employer__in=queries.neighbours_of(person, today))[:4],
     }
     return render(request, "pages/home.html", context)
 

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 
 from kollega.core import clock
 from kollega.networks.models import Membership
@@ -31,20 +32,47 @@ def actor(person: Any, on: date | None = None) -> Actor:
     kept = getattr(person, "_actor", None)
     if kept and kept[0] == on:
         return kept[1]
-    absent = Substitution.objects.filter(lasting(on), substitute=person).values_list("person_id", "employer_id")
-    stands_in_for = frozenset(absent)
-    whose = Q(person=person)
-    for person_id, employer_id in stands_in_for:
-        whose |= Q(person_id=person_id, employer_id=employer_id)
-    duties = Duty.objects.filter(lasting(on), whose).values_list("kind", "employer_id", "network_id")
-    made = Actor(
-        person=person,
-        duties=frozenset((kind, employer or network) for kind, employer, network in duties),
-        stands_in_for=stands_in_for,
-        employers=frozenset(person.employments.filter(lasting(on)).values_list("employer_id", flat=True)),
-    )
+    made = _actor_from(person, _facts_of(person, on))
     person._actor = (on, made)
     return made
+
+
+def _facts_of(person: Any, on: date) -> QuerySet:
+    """Return all that decides what the person may do, as rows of a word and two ids, in one statement."""
+    absent = Substitution.objects.filter(lasting(on), substitute=person)
+    standing_in = Exists(absent.filter(person=OuterRef("person_id"), employer=OuterRef("employer_id")))
+    for_a_manager = Exists(absent.filter(person=OuterRef("manager_id"), employer=OuterRef("employer_id")))
+    posts = Employment.objects.filter(lasting(on), person=person)
+    duties = Duty.objects.filter(lasting(on)).filter(Q(person=person) | standing_in)
+    reports = Employment.objects.filter(lasting(on)).filter(Q(manager=person) | for_a_manager)
+    in_networks = posts.filter(lasting(on, "employer__memberships__"))
+    own_networks = person.duties.filter(lasting(on), network__isnull=False)
+    nothing = Cast(Value(None), UUIDField())
+    rows = [
+        absent.annotate(word=Value("absent")).values_list("word", "person_id", "employer_id"),
+        posts.annotate(word=Value("post"), none=nothing).values_list("word", "employer_id", "none"),
+        duties.annotate(word=Cast("kind", CharField())).values_list("word", "employer_id", "network_id"),
+        reports.annotate(word=Value("manages"), none=nothing).values_list("word", "employer_id", "none"),
+        in_networks.annotate(word=Value("network"), none=nothing).values_list(
+            "word", "employer__memberships__network_id", "none"
+        ),
+        own_networks.annotate(word=Value("network"), none=nothing).values_list("word", "network_id", "none"),
+    ]
+    return rows[0].order_by().union(*(r.order_by() for r in rows[1:]))
+
+
+def _actor_from(person: Any, facts: QuerySet) -> Actor:
+    found: dict[str, set] = {}
+    for word, first, second in facts:
+        found.setdefault(word, set()).add((first, second))
+    return Actor(
+        person=person,
+        duties=frozenset((kind, first or second) for kind in DutyKind.values for first, second in found.get(kind, ())),
+        stands_in_for=frozenset(found.get("absent", ())),
+        employers=frozenset(first for first, _ in found.get("post", ())),
+        networks=frozenset(first for first, _ in found.get("network", ())),
+        manages_at=frozenset(first for first, _ in found.get("manages", ())),
+    )
 
 
 def actor_held(person: Any, on: date) -> Actor:
@@ -105,11 +133,7 @@ def reports_of(person: Person, on: date) -> QuerySet[Employment]:
 
 def networks_of(person: Person, on: date) -> list[UUID]:
     """Return the networks whose members employ the person, or where they carry a duty, that day."""
-    by_post = person.employments.filter(lasting(on), lasting(on, "employer__memberships__")).values_list(
-        "employer__memberships__network_id", flat=True
-    )
-    by_duty = person.duties.filter(lasting(on), network__isnull=False).values_list("network_id", flat=True)
-    return sorted({*by_post, *by_duty} - {None}, key=str)
+    return sorted(actor(person, on).networks, key=str)
 
 
 def colleagues_of(person: Person, on: date) -> QuerySet[Person]:
@@ -127,7 +151,7 @@ def colleagues_of(person: Person, on: date) -> QuerySet[Person]:
 def memberships_to_announce_in(person: Person, on: date) -> list[Membership]:
     """Return the memberships of the employers that the person may announce assignments for: as contact or manager."""
     by = actor(person, on)
-    places = by.at(DutyKind.CONTACT) | set(reports_of(person, on).values_list("employer_id", flat=True))
+    places = by.at(DutyKind.CONTACT) | by.manages_at
     return list(
         Membership.objects.filter(lasting(on), employer_id__in=places)
         .select_related("employer", "network")
@@ -142,7 +166,7 @@ def may_announce(person: Any) -> bool:
 
 def has_reports(person: Any) -> bool:
     """Tell a policy whether the person manages anyone today, or stands in for someone who does."""
-    return person.is_authenticated and reports_of(person, clock.today()).exists()
+    return person.is_authenticated and bool(actor(person).manages_at)
 
 
 def duties_of(person: Person, on: date) -> QuerySet[Duty]:

@@ -15,12 +15,16 @@ class Actor:
     :param duties: pairs of duty kind and the employer or network where it is carried, own and as a substitute.
     :param stands_in_for: pairs of person and employer, for the colleagues whose tasks this person does now.
     :param employers: where the person is employed that day.
+    :param networks: where they take part, by employment or by duty.
+    :param manages_at: where they are someone's manager, or stand in for one.
     """
 
     person: Any
     duties: frozenset[tuple[str, UUID]] = field(default_factory=frozenset)
     stands_in_for: frozenset[tuple[UUID, UUID]] = field(default_factory=frozenset)
     employers: frozenset[UUID] = field(default_factory=frozenset)
+    networks: frozenset[UUID] = field(default_factory=frozenset)
+    manages_at: frozenset[UUID] = field(default_factory=frozenset)
 
     @property
     def pk(self) -> UUID:

@@ -2,7 +2,6 @@
 
 NOTHING_OF_ANYONE = (
     "taxonomy.Concept",  # the public vocabulary of the labour market
-    "networks.Employer", "networks.Unit", "networks.Network", "networks.Membership",  # organisations, not persons
     "catalogue.Listing",  # a copy of what is on offer; its owner's app says how long it is kept
     "core.Chain", "core.Installation",  # counters of the log and of the installation
     "lending.Series", "invoicing.InvoiceSeries",  # the last number given

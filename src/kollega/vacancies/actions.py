@@ -48,7 +48,8 @@ def import_ads(
     count = {"read": len(ads) + len(rejected), "created": 0, "updated": 0, "unchanged": 0, "removed": 0}
     missing = {"place": 0, "occupation": 0, "employer": 0}
     for ad in own:
-        place, occupation, who = words.get(ad.place_id), words.get(ad.occupation_id), announcer[ad.source_id]
+        place, occupation = words.get(ad.place_id or ad.municipality_code), words.get(ad.occupation_id)
+        who = announcer[ad.source_id]
         missing["place"] += place is None or not place.is_known
         missing["occupation"] += occupation is None or not occupation.is_known
         missing["employer"] += who is None
@@ -66,16 +67,25 @@ def _is_from(ad: Ad, employer: Employer | None, bad: Rejected) -> bool:
 
 
 def _words(ads: Sequence[Ad]) -> dict[str, Concept]:
-    """Return the places and occupations that the ads name; those that no file has named are kept as they are."""
+    """Return the places and occupations that the ads name, by id, and places also by code where an ad has no more.
+
+    Those that no file has named are kept as the feed names them.
+    """
     said = {ad.place_id: (Kind.MUNICIPALITY, ad.place_label) for ad in ads}
     said |= {ad.occupation_id: (Kind.OCCUPATION, ad.occupation_label) for ad in ads}
     said.pop("", None)
     known: dict[str, Concept] = Concept.objects.in_bulk(list(said))
-    return known | {
-        concept_id: taxonomy.meet(concept_id, kind, label)
-        for concept_id, (kind, label) in said.items()
-        if concept_id not in known
-    }
+    codes = {ad.municipality_code for ad in ads if ad.municipality_code and not ad.place_id}
+    by_code = {c.code: c for c in Concept.objects.filter(kind=Kind.MUNICIPALITY, code__in=codes, is_known=True)}
+    return (
+        known
+        | by_code
+        | {
+            concept_id: taxonomy.meet(concept_id, kind, label)
+            for concept_id, (kind, label) in said.items()
+            if concept_id not in known
+        }
+    )
 
 
 def _announcers(ads: Sequence[Ad]) -> dict[str, Employer | None]:

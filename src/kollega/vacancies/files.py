@@ -98,11 +98,11 @@ def _description(part: dict) -> str:
     return said
 
 
-def _application(part: dict) -> dict[str, str]:
+def _application(part: dict) -> dict[str, Any]:
     return {"application_url": _text(part.get("url")), "diary_number": _text(part.get("reference"))}
 
 
-def _employer(part: dict) -> dict[str, str]:
+def _employer(part: dict) -> dict[str, Any]:
     name, workplace = _text(part.get("name")), _text(part.get("workplace"))
     return {
         "employer_name": shown_name(name or workplace, workplace), "workplace": workplace,
@@ -110,7 +110,7 @@ def _employer(part: dict) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _place(part: dict) -> dict[str, str]:
+def _place(part: dict) -> dict[str, Any]:
     return {
         "place_id": _text(part.get("municipality_concept_id")),
         "municipality_code": _text(part.get("municipality_code")),
@@ -118,5 +118,5 @@ def _place(part: dict) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _occupation(part: dict) -> dict[str, str]:
+def _occupation(part: dict) -> dict[str, Any]:
     return {"occupation_id": _text(part.get("concept_id")), "occupation_label": _text(part.get("label"))}

@@ -6,7 +6,7 @@ from kollega.core.records import Kept
 
 KEPT = (
     Kept(
-        model="vacancies.vacancy",
+        model="vacancies.Vacancy",
         document="Platsannons",
         owner="arbetsgivaren som annonserar",
         kind="vacancy ad",

@@ -1,0 +1,139 @@
+"""Measures pages against their floors, interleaved in one run: CPU of this process, and statements a page.
+
+    ./kollega bench                   2,000 listings
+    ./kollega bench --size 20000      a larger world
+"""
+
+import argparse
+import io
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+PAIRS, CALLS = 9, 20
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser("./kollega bench", description="Mäter sidor mot sina golv i samma körning.")
+    parser.add_argument("--size", type=int, default=2000, help="antal öppna annonser (2000)")
+    options = parser.parse_args(arguments)
+    from tests import throwaway  # noqa: F401  starts the database before the settings are read
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kollega.config.demo_settings"
+    try:
+        _measure(options.size)
+    finally:
+        throwaway.pytest_unconfigure()
+    return 0
+
+
+def _measure(size: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from bench import corpus, floors
+    from kollega.core import clock
+    from kollega.demo import seed
+
+    call_command("migrate", verbosity=0)
+    seed.build(clock.now())
+    corpus.listings(size)
+    connection.cursor().execute("analyze")
+    print(f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {size} listings, "
+          f"{PAIRS} pairs of {CALLS} calls\n")  # fmt: skip
+    print("| page | statements | kB | CPU ms (median) | / bare view, same size (min · median · max) | / raw SQL, same rows |")
+    print("|---|---|---|---|---|---|")
+    for name, page, sql in _pages():
+        floors.held["body"] = page.body
+        bare = Site(floors.BareHandler(), "/golv/")
+        print(_row(name, page, bare, sql))
+
+
+class Site:
+    """One address of one handler, called as the web server calls it."""
+
+    def __init__(self, handler: Callable, path: str, cookie: str = "") -> None:
+        self.handler, self.path, self.cookie = handler, path, cookie
+        self.body = self()
+
+    def __call__(self) -> bytes:
+        path, _, query = self.path.partition("?")
+        answer: list[Any] = []
+        environ = {
+            "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
+            "REMOTE_ADDR": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO(),
+            "wsgi.url_scheme": "http", "wsgi.version": (1, 0), "HTTP_COOKIE": self.cookie, "HTTP_HOST": "127.0.0.1",
+        }  # fmt: skip
+        response = self.handler(environ, lambda status, headers: answer.append(status))
+        body = b"".join(response)
+        response.close()
+        if not answer[0].startswith("200"):
+            raise RuntimeError(f"{self.path}: {answer[0]}")
+        return body
+
+
+def _pages() -> list[tuple[str, Site, Callable]]:
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.core.handlers.wsgi import WSGIHandler
+
+    from bench import floors
+    from kollega.assignments.models import Call
+    from kollega.assignments.terms import CallState
+    from kollega.demo.cast import AMINA
+    from kollega.people.models import Person
+
+    amina = Person.objects.get(email=AMINA.email)
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(amina.pk), amina.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session.save()
+    cookie = f"sessionid={session.session_key}"
+    call = Call.objects.filter(state=CallState.OPEN).first()
+    ours = WSGIHandler()
+    rows = Site(ours, "/jobb-och-uppdrag/").body.count(b"<article")
+    return [
+        ("joint list, visitor", Site(ours, "/jobb-och-uppdrag/"), floors.raw(floors.CARDS, rows)),
+        ("joint list, employee", Site(ours, "/jobb-och-uppdrag/", cookie), floors.raw(floors.CARDS, rows)),
+        ("assignment, employee", Site(ours, f"/uppdrag/{call.pk}/", cookie), floors.raw(floors.ONE, call.pk)),
+        ("my start, employee", Site(ours, "/start/", cookie), floors.raw(floors.CARDS, 8)),
+    ]
+
+
+def _row(name: str, page: Site, bare: Site, sql: Callable) -> str:
+    statements = _statements(page)
+    ours, over_bare, over_sql = [], [], []
+    for _ in range(PAIRS):
+        mine, floor, raw = _cpu(page), _cpu(bare), _cpu(sql)
+        ours.append(mine)
+        over_bare.append(mine / floor)
+        over_sql.append(mine / raw)
+    return (f"| {name} | {statements} | {len(page.body) / 1000:.0f} | {statistics.median(ours):.2f} | {_spread(over_bare)} "
+            f"| {_spread(over_sql)} |")  # fmt: skip
+
+
+def _spread(ratios: list[float]) -> str:
+    return f"{min(ratios):.1f} · {statistics.median(ratios):.1f} · {max(ratios):.1f}"
+
+
+def _cpu(call: Callable) -> float:
+    """Return the CPU milliseconds of this process for one call, over a run of calls."""
+    began = time.process_time()
+    for _ in range(CALLS):
+        call()
+    return (time.process_time() - began) * 1000 / CALLS
+
+
+def _statements(page: Site) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as caught:
+        page()
+    return len(caught)

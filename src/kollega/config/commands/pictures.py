@@ -1,0 +1,130 @@
+"""Takes a picture of every page of the story, small, into docs/pictures: at 1280 and 375 pixels, some in the dark."""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from kollega.config import environment
+from kollega.config.commands import Stop
+from kollega.config.commands.demo import stop_all
+from kollega.config.database import say
+
+PORT = 8765
+SHOTS = (
+    # name, who looks ("" for a visitor), address, or the words of links to follow from it
+    ("natverk", "", "/natverk/sundsvall/", ()),
+    ("natverk-helsingborg", "", "/natverk/helsingborg/", ()),
+    ("lista", "", "/jobb-och-uppdrag/?natverk=sundsvall", ()),
+    ("jobb", "", "/jobb-och-uppdrag/", ("Systemutvecklare, Python",)),
+    ("arbetsgivare", "", "/natverk/sundsvall/", ("Bolagsverket",)),
+    ("logga-in", "", "/logga-in/", ()),
+    ("start", "Amina Warsame", "/start/", ()),
+    ("uppdrag", "Amina Warsame", "/start/", ("Projektledare för gemensam e-arkivupphandling",)),
+    ("anmal", "Amina Warsame", "/start/", ("Projektledare för gemensam e-arkivupphandling", "Anmäl intresse")),
+    ("mitt", "Amina Warsame", "/mitt/", ()),
+    ("uppgifter", "Amina Warsame", "/mitt/uppgifter/", ()),
+    ("att-gora", "Jonas Ek", "/att-gora/", ()),
+    ("ta-stallning", "Jonas Ek", "/att-gora/", ("Ta ställning till utlåning av",)),
+    ("medarbetare", "Jonas Ek", "/medarbetare/", ()),
+    ("vara-uppdrag", "Petra Sandström", "/uppdrag/", ()),
+    ("valj", "Petra Sandström", "/uppdrag/", ("Projektledare för gemensam e-arkivupphandling",)),
+    ("svaret", "Petra Sandström", "/uppdrag/", ("Projektledare för gemensam e-arkivupphandling", "Eva-Lena Sten")),
+    ("nytt-uppdrag", "Petra Sandström", "/uppdrag/nytt/", ()),
+    ("utlaning", "Lena Kihl", "/utlaning/", ()),
+    ("villkor", "Lena Kihl", "/att-gora/", ("Skriv villkoren för lånet av", "Skriv villkoren")),
+    ("avtal", "Lena Kihl", "/utlaning/", ("Viktor Ros",)),
+    ("hos-vem", "Maria Lindgren", "/utlaning/", ("Sofia Lund",)),
+    ("skriv-under", "Maria Lindgren", "/utlaning/", ("Sofia Lund", "Läs och skriv under")),
+    ("fakturor", "Nils Berg", "/fakturor/", ()),
+    ("underlag", "Eva Holm", "/att-gora/", ("Godkänn fakturan för",)),
+    ("moms", "Nils Berg", "/utlaning/", ("Viktor Ros", "Ändra beslutet om moms")),
+    ("notiser", "Jonas Ek", "/notiser/", ()),
+    ("personuppgifter", "", "/personuppgifter/", ()),
+    ("tillganglighet", "", "/tillganglighet/", ()),
+    ("demo-personer", "", "/demo/", ()),
+    ("demo-tid", "Amina Warsame", "/demo/tid/", ()),
+    ("finns-inte", "", "/finns-inte/", ()),
+)
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser("./kollega pictures", description=__doc__)
+    parser.add_argument("only", nargs="*", help="bara de här bilderna")
+    parser.add_argument("--address", help="en demo som redan körs, annars startas en ny")
+    parser.add_argument(
+        "--to", type=Path, default=environment.HOME / "docs" / "pictures", help="mappen (docs/pictures)"
+    )
+    options = parser.parse_args(arguments)
+    sys.path.insert(0, str(environment.HOME))
+    options.to.mkdir(parents=True, exist_ok=True)
+    wanted = [shot for shot in SHOTS if not options.only or shot[0] in options.only]
+    if options.address:
+        take(options.address, wanted, options.to)
+        return 0
+    with tempfile.TemporaryDirectory(prefix="kollega-pictures-") as folder:
+        demo = subprocess.Popen(
+            [sys.executable, "-m", "kollega.config.commands", "demo", "--port", str(PORT)],
+            env=os.environ | {"KOLLEGA_VAR": folder}, stdout=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        try:
+            _wait(f"http://127.0.0.1:{PORT}")
+            take(f"http://127.0.0.1:{PORT}", wanted, options.to)
+        finally:
+            stop_all(demo)
+    return 0
+
+
+def _wait(address: str) -> None:
+    for _ in range(900):
+        try:
+            urllib.request.urlopen(f"{address}/halsa/", timeout=2).close()  # noqa: S310
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise Stop("Demon svarade inte.", 1)
+
+
+def take(address: str, wanted: list[tuple], folder: Path) -> None:
+    """Take each picture in the three ways it is looked at: wide light, narrow light, wide dark."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.chromium import FLAGS, find
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        for width, scheme in ((1280, "light"), (375, "light"), (1280, "dark"), (375, "dark")):
+            context = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, locale="sv-SE", reduced_motion="reduce"
+            )
+            page = context.new_page()
+            who = ""
+            for name, person, path, links in wanted:
+                who = _be(page, address, person, who)
+                page.goto(address + path)
+                for words in links:
+                    page.get_by_role("link", name=words).first.click()
+                    page.wait_for_load_state()
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.jpg", full_page=True, type="jpeg", quality=60)
+            context.close()
+        browser.close()
+    say(f"{len(wanted) * 4} bilder i {folder}")
+
+
+def _be(page: Any, address: str, person: str, who: str) -> str:
+    """Sign in as the person, or out, unless that is so already."""
+    if person == who:
+        return who
+    if not person:
+        page.context.clear_cookies()
+        return ""
+    page.goto(f"{address}/demo/")
+    page.get_by_role("button", name=re.compile(f"Logga in.*{person}")).click()
+    page.wait_for_load_state()
+    return person
