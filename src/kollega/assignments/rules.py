@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kollega.assignments.terms import (
@@ -72,19 +73,19 @@ def why_not_plan(rows: list[dict]) -> str | None:
 
 def only_announcer(by: Any, call: Any) -> str | None:
     if not (by.does_the_tasks_of(call.contact_id, call.employer_id) or by.is_contact_at(call.employer_id)):
-        return _("Endast den som annonserar och HR-kontakten kan göra det.")
+        return gettext("Endast den som annonserar och HR-kontakten kan göra det.")
     return None
 
 
 def only_contact(by: Any, call: Any) -> str | None:
     if not by.is_contact_at(call.employer_id):
-        return _("Endast HR-kontakten hos arbetsgivaren kan publicera.")
+        return gettext("Endast HR-kontakten hos arbetsgivaren kan publicera.")
     return None
 
 
 def only_employee(by: Any, interest: Any) -> str | None:
     if by.pk != interest.employment.person_id:
-        return _("Endast den som har skrivit anmälan kan göra det.")
+        return gettext("Endast den som har skrivit anmälan kan göra det.")
     return None
 
 
@@ -92,11 +93,11 @@ def only_manager(by: Any, interest: Any) -> str | None:
     """Refuse all but the one who decides, and always the employee, who may be standing in for the manager."""
     employment = interest.employment
     if by.pk == employment.person_id:
-        return _("Du kan inte ta ställning till din egen anmälan.")
+        return gettext("Du kan inte ta ställning till din egen anmälan.")
     if employment.manager_id is None and by.is_contact_at(employment.employer_id):
         return None
     if not by.does_the_tasks_of(employment.manager_id, employment.employer_id):
-        return _("Endast närmaste chef, eller den som ersätter chefen, kan ta ställning.")
+        return gettext("Endast närmaste chef, eller den som ersätter chefen, kan ta ställning.")
     return None
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kollega.core.money import ZERO, to_ore
@@ -129,7 +130,7 @@ def why_not_approve(by: Any, basis: Any, *, gross: Decimal, limit: Decimal) -> s
 
 def only_seller_finance(by: Any, basis: Any) -> str | None:
     if not by.is_finance_at(basis.agreement.lender_id):
-        return _("Endast ekonomin hos utlånaren kan göra det.")
+        return gettext("Endast ekonomin hos utlånaren kan göra det.")
     return None
 
 

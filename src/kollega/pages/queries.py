@@ -34,6 +34,6 @@ def public_employers() -> QuerySet[Employer]:
     return Employer.objects.filter(Q(memberships__isnull=False) | Q(listings__isnull=False)).distinct()
 
 
-def neighbours_of(person: Any, on: date) -> QuerySet[Membership]:
+def neighbours_of(person: Any, on: date) -> Any:
     """Return the employers of the networks where the person works, as ids to filter by."""
     return Membership.objects.filter(lasting(on), network__in=networks_of(person, on)).values("employer_id")
