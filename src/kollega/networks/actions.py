@@ -8,8 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from kollega.core.log import Entry, hold
+from kollega.core.palette import why_not_colour
 from kollega.core.workflow import Refused
-from kollega.networks.models import Employer, Unit
+from kollega.networks.logo import why_not_logo
+from kollega.networks.models import Employer, Network, Unit
 from kollega.networks.rules import (
     EmployerRow,
     UnitRow,
@@ -157,3 +159,22 @@ def succeed(employer: Employer, *, successor: Employer, on: date, by: Any = None
     employer.successor, employer.succeeded_on = successor, on
     employer.save(update_fields=["successor", "succeeded_on"])
     Entry.write("employer.succeeded", employer, by=by, owner=employer, successor=str(successor.pk), on=on.isoformat())
+
+
+@transaction.atomic
+def dress(network: Network, *, accent: str, brand1: str, brand2: str, logo: str, logo_text: str, by: Any) -> None:
+    """Give the network its colours and its logo; everything is checked for contrast before anyone sees it.
+
+    :raises Refused: naming the colour or the part of the logo that cannot be shown.
+    """
+    for colour in (accent, brand1, brand2):
+        if reason := why_not_colour(colour):
+            raise Refused(f"{colour}: {reason}")
+    if logo and (reason := why_not_logo(logo)):
+        raise Refused(reason)
+    if logo and not logo_text.strip():
+        raise Refused("Skriv vad logotypen föreställer, för den som inte ser den.")
+    network.accent, network.brand1, network.brand2 = accent, brand1, brand2
+    network.logo, network.logo_text = logo, logo_text.strip()
+    network.save(update_fields=["accent", "brand1", "brand2", "logo", "logo_text"])
+    Entry.write("network.dressed", network, by=by, owner=None)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from kollega.core import clock
 from kollega.outbox.queries import unread_count
 from kollega.pages import desk
-from kollega.pages.queries import home_network
+from kollega.pages.queries import home_network, logo_url
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
@@ -30,6 +30,7 @@ def frame(request: HttpRequest) -> dict:
     network = home_network(person if is_known else None)
     around = {
         "network": network,
+        "logo_url": logo_url(network),
         "theme": network and {"accent": network.accent, "brand1": network.brand1, "brand2": network.brand2},
         "footer": [(heading, [(text, reverse(name)) for text, name in links]) for heading, links in FOOTER],
         "front_url": reverse("pages:front"),
@@ -39,7 +40,9 @@ def frame(request: HttpRequest) -> dict:
         "colour_scheme": person.colour_scheme if is_known and person else "auto",
         "person": person if is_known else None,
     }
-    return around | (_own(request, person) if is_known else {"nav": _marked(request, _public(network)), "tabs": []})
+    return around | (
+        _own(request, person, network) if is_known else {"nav": _marked(request, _public(network)), "tabs": []}
+    )
 
 
 def _demo_bar() -> dict:
@@ -56,7 +59,7 @@ def _public(network: Any) -> list[tuple[str, str, str, int]]:
     return [*first, ("Jobb och uppdrag", reverse("catalogue:list"), "search", 0)]
 
 
-def _own(request: HttpRequest, person: Any) -> dict:
+def _own(request: HttpRequest, person: Any, network: Any) -> dict:
     """Return the menu of a person: at most six places, by what they do today."""
     by, today = actor(person), clock.today()
     waiting = len(desk.tasks_of(request, today))
@@ -70,6 +73,8 @@ def _own(request: HttpRequest, person: Any) -> dict:
     if by.manages_at or by.carries(DutyKind.CONTACT):
         items.append(("Våra uppdrag", reverse("assignments:calls"), "flag", 0))
     items.append(("Utlåning", reverse("lending:agreements"), "swap", 0))
+    if network and by.carries(DutyKind.COORDINATOR):
+        items.append(("Utseende", reverse("pages:look", args=[network.slug]), "gear", 0))
     if by.carries(DutyKind.FINANCE, DutyKind.AUDITOR):
         items.append(("Fakturor", reverse("invoicing:bases"), "coin", 0))
     return {
@@ -92,6 +97,7 @@ def _on_the_phone(items: list) -> list:
         "Jobb och uppdrag": 4,
         "Utlåning": 5,
         "Medarbetare": 6,
+        "Utseende": 7,
     }
     chosen = sorted(items, key=lambda item: order[item[0]])[:4]
     short = {"Jobb och uppdrag": "Sök", "Våra uppdrag": "Uppdrag"}

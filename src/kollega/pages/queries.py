@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from kollega.core import clock
 from kollega.networks.models import Employer, Membership, Network
 from kollega.people.queries import actor, lasting, networks_of
+from kollega.people.terms import DutyKind
 
 
 def home_network(person: Any) -> Network | None:
@@ -16,6 +18,16 @@ def home_network(person: Any) -> Network | None:
         some = list(Network.objects.order_by("name")[:2])
         return some[0] if len(some) == 1 else None
     return Network.objects.filter(pk__in=actor(person).networks).order_by("name").first()
+
+
+def logo_url(network: Network | None) -> str:
+    """Return where the network's logo is, or an empty text where it has none."""
+    return reverse("pages:logo", args=[network.slug]) if network and network.logo else ""
+
+
+def networks_led_by(person: Any) -> QuerySet[Network]:
+    """Return the networks that the person coordinates today."""
+    return Network.objects.filter(pk__in=actor(person).at(DutyKind.COORDINATOR))
 
 
 def networks() -> QuerySet[Network]:

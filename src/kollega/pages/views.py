@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -17,10 +18,14 @@ from kollega.core.policy import everyone, policy, signed_in
 from kollega.lending import queries as lending
 from kollega.lending.rules import AGREEMENT
 from kollega.lending.terms import ENDED
+from kollega.networks.actions import dress
 from kollega.networks.models import Network
 from kollega.outbox import actions as outbox
 from kollega.outbox.queries import messages_for
 from kollega.pages import desk, queries
+from kollega.pages.forms import LookForm
+from kollega.people.queries import carries
+from kollega.people.terms import DutyKind
 
 NEWEST = 6
 STEPS_OF_AN_ANSWER = ("Anmälan skickad", "Chefen tar ställning", "Mottagaren väljer", "Avtal", "Start")
@@ -48,9 +53,33 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "network": network,
         "theme": {"accent": network.accent, "brand1": network.brand1, "brand2": network.brand2},
         "members": members,
+        "logo_url": queries.logo_url(network),
         "newest": newest.order_by("-published_at", "-id")[:NEWEST],
     }
     return render(request, "pages/network.html", context)
+
+
+@policy(everyone)
+def logo(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with the network's logo as a picture that can do nothing."""
+    network = get_object_or_404(Network.objects.exclude(logo=""), slug=slug)
+    headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "public, max-age=300"}
+    return HttpResponse(network.logo, content_type="image/svg+xml", headers=headers)
+
+
+@policy(
+    carries(DutyKind.COORDINATOR), sees="networks_led_by", methods=("GET", "POST"), role="Du behöver vara samordnare."
+)
+def look(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let the coordinator give the network its colours and logo, and see them on the page at once."""
+    network = get_object_or_404(queries.networks_led_by(request.user), slug=slug)
+    kept = {name: getattr(network, name) for name in LookForm.base_fields}
+    form = LookForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        dress(network, by=request.user, **form.cleaned_data)
+        messages.success(request, "Utseendet är sparat och syns på alla nätverkets sidor.")
+        return redirect("pages:look", slug)
+    return render(request, "pages/look.html", {"form": form, "network": network})
 
 
 @policy(signed_in)
