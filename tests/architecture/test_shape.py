@@ -11,9 +11,21 @@ SRC = Path(__file__).parents[2] / "src" / "kollega"
 FILES = sorted(p for p in SRC.rglob("*.py") if "migrations" not in p.parts)
 TEMPLATES = sorted(SRC.rglob("templates/**/*.html"))
 ROOMS = {
-    "__init__", "terms", "rules", "models", "queries", "actions", "notices", "records", "desk", "tasks", "forms", "views",
-    "urls", "admin",
-}  # fmt: skip
+    "__init__",
+    "terms",
+    "rules",
+    "models",
+    "queries",
+    "actions",
+    "notices",
+    "records",
+    "desk",
+    "tasks",
+    "forms",
+    "views",
+    "urls",
+    "admin",
+}
 OWN_ROOMS = {
     "config": "the settings and what the script runs, which are not an app",
     "core": "the house's own base, one file for each thing that every app needs",
@@ -27,10 +39,26 @@ REASONED = {
     "vacancies/files.py": "reads feeds of vacancies",
     "identity/adapters.py": "what allauth asks of the house",
     "identity/second_factor.py": "middleware that asks for the second factor",
-    "demo/apps.py": "starts the demo's clock", "demo/cast.py": "who lives in the demo", "demo/seed.py": "the demo's story",
-    "demo/texts.py": "the demo's words", "demo/mailbox.py": "the mail backend that keeps letters in the demo",
-}  # fmt: skip
-DRAWERS = {"utils", "helpers", "common", "base", "misc", "manager", "managers", "service", "services", "handler", "data", "info"}
+    "demo/apps.py": "starts the demo's clock",
+    "demo/cast.py": "who lives in the demo",
+    "demo/seed.py": "the demo's story",
+    "demo/texts.py": "the demo's words",
+    "demo/mailbox.py": "the mail backend that keeps letters in the demo",
+}
+DRAWERS = {
+    "utils",
+    "helpers",
+    "common",
+    "base",
+    "misc",
+    "manager",
+    "managers",
+    "service",
+    "services",
+    "handler",
+    "data",
+    "info",
+}
 WITHOUT_A_TRANSACTION = {
     "outbox.send_due": "each mail has a transaction of its own",
     "people.prove": "each try is kept even when it fails, so it opens its own",
@@ -103,7 +131,9 @@ def test_no_signals_and_no_clock_but_ours(path):
             assert node.module not in {"django.dispatch", "django.db.models.signals", "django.core.signals"}
         if isinstance(node, ast.Call) and path.name != "clock.py":
             called = ast.unparse(node.func)
-            assert not re.search(r"\b(timezone\.(now|localdate|localtime)|date(time)?\.(today|now|utcnow))$", called), called
+            assert not re.search(r"\b(timezone\.(now|localdate|localtime)|date(time)?\.(today|now|utcnow))$", called), (
+                called
+            )
 
 
 @pytest.mark.parametrize("path", of_room("rules", "terms"), ids=name_of)
@@ -158,7 +188,10 @@ def test_no_app_reaches_for_anothers_views_forms_or_private_names():
                 app, _, room = node.module.removeprefix("kollega.").partition(".")
                 if app != app_of(path):
                     is_error_page = app_of(path) == "config"
-                    assert room not in {"views", "forms"} or app == "core" or is_error_page, (name_of(path), node.module)
+                    assert room not in {"views", "forms"} or app == "core" or is_error_page, (
+                        name_of(path),
+                        node.module,
+                    )
                     assert not any(alias.name.startswith("_") for alias in node.names), (name_of(path), node.module)
 
 
@@ -183,7 +216,9 @@ def test_a_template_loads_nothing_since_the_building_blocks_are_always_there(pat
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=template_name)
 def test_nothing_in_a_template_needs_the_content_security_policy_to_look_away(path):
-    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=|javascript:|https?://[^\"' ]+\.(?:js|css)\b")
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=|javascript:|https?://[^\"' ]+\.(?:js|css)\b"
+    )
     assert not inline.findall(path.read_text())
 
 

@@ -22,7 +22,7 @@ class Count:
         self.name, self.rounds, self.wins, self.refused = name, 0, 0, 0
 
     def race(self, *jobs) -> tuple[list, list[str]]:
-        """Run the jobs at once; return what the winners got and why the others were refused. Nothing else may happen."""
+        """Run the jobs at once; return what the winners got and why others were refused. Nothing else may happen."""
         outcomes = together(*jobs)
         refused = [str(o) for o in outcomes if isinstance(o, Refused)]
         faults = [o for o in outcomes if isinstance(o, Exception) and not isinstance(o, Refused)]

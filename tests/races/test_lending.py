@@ -58,7 +58,10 @@ def test_twin_without_locks_three_sign_and_nobody_is_bound(today, monkeypatch):
     for _ in range(TWIN_ROUNDS):
         agreement, jobs = last_two(today)
         winners(*jobs[:2])
-        if anew(agreement).state == AgreementState.SIGNING and Signature.objects.filter(version__agreement=agreement).count() == 3:
+        if (
+            anew(agreement).state == AgreementState.SIGNING
+            and Signature.objects.filter(version__agreement=agreement).count() == 3
+        ):
             return
     pytest.fail("the twin held although its guard was gone")
 

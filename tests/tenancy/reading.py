@@ -1,4 +1,4 @@
-"""Who may see what, read out of flows.md and security.md in plain Python: no query, nothing shared with the product's."""
+"""Who may see what, read out of flows.md and security.md in plain Python: no query, nothing of the product's."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -34,7 +34,11 @@ class World:
 
     def hats(self, who) -> set:
         """Return the colleagues whose tasks the person does, themself anywhere: pairs of person and employer."""
-        return {(s["person_id"], s["employer_id"]) for s in self.substitutions if s["substitute_id"] == who and lasts(s, self.on)}
+        return {
+            (s["person_id"], s["employer_id"])
+            for s in self.substitutions
+            if s["substitute_id"] == who and lasts(s, self.on)
+        }
 
     def is_or_stands_in(self, who, for_whom, at) -> bool:
         return for_whom is not None and (who == for_whom or (for_whom, at) in self.hats(who))
@@ -42,14 +46,17 @@ class World:
     def has(self, who, place, *kinds) -> bool:
         return any(
             d["kind"] in kinds and d["employer_id"] == place and self.is_or_stands_in(who, d["person_id"], place)
-            for d in self.duties if lasts(d, self.on)
-        )  # fmt: skip
+            for d in self.duties
+            if lasts(d, self.on)
+        )
 
     def works_at(self, who) -> set:
         return {p["employer_id"] for p in self.posts if p["person_id"] == who and lasts(p, self.on)}
 
     def networks(self, who) -> set:
-        by_post = {m["network_id"] for m in self.memberships if lasts(m, self.on) and m["employer_id"] in self.works_at(who)}
+        by_post = {
+            m["network_id"] for m in self.memberships if lasts(m, self.on) and m["employer_id"] in self.works_at(who)
+        }
         by_duty = {d["network_id"] for d in self.duties if d["person_id"] == who and lasts(d, self.on)}
         return (by_post | by_duty) - {None}
 

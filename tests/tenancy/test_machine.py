@@ -92,10 +92,18 @@ class Tenancy(RuleBasedStateMachine):
         post = self.one_of(Employment.objects.all(), pick)
         network = Membership.objects.filter(employer=post.employer).order_by("pk").first()
         if network:
-            self.act("announce", lambda: builders.a_call(
-                employer=post.employer, network=network.network, contact=post.person, state="draft",
-                answer_by=self.today + timedelta(30), starts_on=self.today + timedelta(90), ends_on=self.today + timedelta(150),
-            ))  # fmt: skip
+            self.act(
+                "announce",
+                lambda: builders.a_call(
+                    employer=post.employer,
+                    network=network.network,
+                    contact=post.person,
+                    state="draft",
+                    answer_by=self.today + timedelta(30),
+                    starts_on=self.today + timedelta(90),
+                    ends_on=self.today + timedelta(150),
+                ),
+            )
 
     @rule(pick=PICK, name=st.sampled_from(["publish", "submit", "close"]))
     def move_a_call(self, pick, name):
@@ -298,7 +306,7 @@ def test_twin_a_query_that_forgets_that_a_duty_has_ended_is_found(monkeypatch):
     try:
         machine.everybody_sees_what_they_may_and_is_told_of_nothing_else()
         Duty.objects.filter(person=machine.one.their_contact).update(to_on=machine.today - timedelta(days=1))
-        with pytest.raises(AssertionError, match="interest|call"):
+        with pytest.raises(AssertionError, match=r"interest|call"):
             machine.everybody_sees_what_they_may_and_is_told_of_nothing_else()
     finally:
         machine.teardown()

@@ -221,10 +221,20 @@ def select(interest: Interest, *, by: Actor, today: date) -> Agreement | None:
     agreement = None
     if legal_form(lender.kind, call.employer.kind):
         agreement = lending.propose(
-            origin=interest.pk, employment=interest.employment, receiver=call.employer, network=call.network,
-            leader=call.contact, title=call.title, tasks=call.tasks, workplace=call.place, share=interest.share or call.share,
-            starts_on=max(interest.can_start_on or call.starts_on, call.starts_on), ends_on=call.ends_on, by=by, today=today,
-        )  # fmt: skip
+            origin=interest.pk,
+            employment=interest.employment,
+            receiver=call.employer,
+            network=call.network,
+            leader=call.contact,
+            title=call.title,
+            tasks=call.tasks,
+            workplace=call.place,
+            share=interest.share or call.share,
+            starts_on=max(interest.can_start_on or call.starts_on, call.starts_on),
+            ends_on=call.ends_on,
+            by=by,
+            today=today,
+        )
     if queries.seats_left(call) < 1:
         _take_call("staff", call, by=by)
         catalogue.take_down(call.pk)

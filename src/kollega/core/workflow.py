@@ -46,7 +46,9 @@ class Workflow:
     :param holders: who holds the matter in each state; a state without a holder is an end.
     """
 
-    def __init__(self, *steps: Step, noun: str, wrong_state: "StrOrPromise", holders: "dict[str, Any] | None" = None) -> None:
+    def __init__(
+        self, *steps: Step, noun: str, wrong_state: "StrOrPromise", holders: "dict[str, Any] | None" = None
+    ) -> None:
         self.steps = {step.name: step for step in steps}
         self.noun = noun
         self.wrong_state = wrong_state

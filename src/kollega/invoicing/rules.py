@@ -56,9 +56,13 @@ def lines_of(version: Any, *, first: date, last: date, month: date, absences: li
     days = f"{cost.covered} av {cost.length} dagar" if cost.covered < cost.length else "hela månaden"
     rows = [
         Row(kind=LineKind.SALARY, text=f"Lön {month_name(month)}, {version.share} procent, {days}", amount=cost.salary),
-        Row(kind=LineKind.CONTRIBUTIONS, text=f"Arbetsgivaravgifter {_percent(version.contribution_percent)}", amount=cost.contributions),
+        Row(
+            kind=LineKind.CONTRIBUTIONS,
+            text=f"Arbetsgivaravgifter {_percent(version.contribution_percent)}",
+            amount=cost.contributions,
+        ),
         Row(kind=LineKind.OVERHEAD, text=f"Administration {_percent(version.overhead_percent)}", amount=cost.overhead),
-    ]  # fmt: skip
+    ]
     rows += _absence_rows(version, absences, first=max(first, month), last=min(last, last_of(month)))
     return [row for row in rows if row.amount]
 

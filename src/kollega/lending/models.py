@@ -14,7 +14,7 @@ from kollega.lending.terms import TONES, AgreementState, LegalForm, Party, Vat
 class Agreement(Identified):
     """A colleague works for the receiver for a while; the employment stays with the lender.
 
-    `first_day` and `last_day` are set when all three have signed; until then the open version's wishes are all there is.
+    `first_day` and `last_day` are set when all three have signed; until then the version's wishes are all there is.
     """
 
     number = models.CharField(max_length=30)

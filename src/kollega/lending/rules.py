@@ -211,7 +211,9 @@ def why_not_sign(by: Any, agreement: Any, version: Any, *, signed: set[str], tod
         return gettext("Du har redan skrivit under.")
     starts = first_day(starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months)
     if starts > version.ends_on:
-        return gettext("Framförhållningen räcker inte: lånet skulle sluta innan det börjar. Be HR-kontakten ändra datumen.")
+        return gettext(
+            "Framförhållningen räcker inte: lånet skulle sluta innan det börjar. Be HR-kontakten ändra datumen."
+        )
     return None
 
 
@@ -226,15 +228,40 @@ S = AgreementState
 AGREEMENT = Workflow(
     _step("offer", _("Skicka villkoren"), {S.DRAFT}, S.OFFERED, "offered", guard=only_lender_contact),
     _step("accept", _("Godkänn villkoren"), {S.OFFERED}, S.SIGNING, "accepted", guard=only_receiver_contact),
-    _step("send_back", _("Skicka tillbaka"), {S.OFFERED}, S.DRAFT, "sent_back", guard=only_receiver_contact, needs_reason=True),
+    _step(
+        "send_back",
+        _("Skicka tillbaka"),
+        {S.OFFERED},
+        S.DRAFT,
+        "sent_back",
+        guard=only_receiver_contact,
+        needs_reason=True,
+    ),
     _step("reopen", _("Ändra villkoren"), {S.SIGNING}, S.DRAFT, "reopened", guard=only_contacts, needs_reason=True),
-    _step("decline", _("Avböj lånet"), _BEFORE_SIGNED, S.DECLINED, "declined", guard=only_heads_of_hr, needs_reason=True),
-    _step("withdraw", _("Ta tillbaka"), _BEFORE_SIGNED, S.WITHDRAWN, "withdrawn", guard=only_contacts_or_employee, needs_reason=True),
+    _step(
+        "decline", _("Avböj lånet"), _BEFORE_SIGNED, S.DECLINED, "declined", guard=only_heads_of_hr, needs_reason=True
+    ),
+    _step(
+        "withdraw",
+        _("Ta tillbaka"),
+        _BEFORE_SIGNED,
+        S.WITHDRAWN,
+        "withdrawn",
+        guard=only_contacts_or_employee,
+        needs_reason=True,
+    ),
     _step("bind", _("Alla har skrivit under"), {S.SIGNING}, S.SIGNED, "signed"),
     _step("give_notice", _("Framförhållningen börjar"), {S.SIGNED}, S.NOTICE, "notice_given"),
     _step("begin", _("Lånet börjar"), {S.NOTICE}, S.ACTIVE, "begun"),
     _step("plan_return", _("Dags att planera återkomsten"), {S.ACTIVE}, S.RETURNING, "return_planned"),
-    _step("confirm_return", _("Bekräfta att medarbetaren är tillbaka"), {S.RETURNING}, S.RETURNED, "returned", guard=only_manager_or_contact),
+    _step(
+        "confirm_return",
+        _("Bekräfta att medarbetaren är tillbaka"),
+        {S.RETURNING},
+        S.RETURNED,
+        "returned",
+        guard=only_manager_or_contact,
+    ),
     noun="agreement",
     wrong_state=_("Avtalet har redan gått vidare. Ladda om sidan för att se läget."),
     holders={
@@ -246,5 +273,5 @@ AGREEMENT = Workflow(
         S.ACTIVE: _("Mottagaren, som leder arbetet"),
         S.RETURNING: _("Chefen hos utlånaren"),
     },
-)  # fmt: skip
+)
 """flows.md 5.3, from draft to returned. Countering, extension and early end come with step 3."""

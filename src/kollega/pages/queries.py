@@ -13,7 +13,7 @@ from kollega.people.terms import DutyKind
 
 
 def home_network(person: Any) -> Network | None:
-    """Return the network whose colours a person's pages carry: where they work; a visitor gets the only one there is."""
+    """Return the network whose colours a person's pages carry: where they work; a visitor gets the only one."""
     if person is None:
         some = list(Network.objects.order_by("name")[:2])
         return some[0] if len(some) == 1 else None

@@ -117,7 +117,9 @@ def error_summary(*, of: forms.BaseForm, focus: bool = True) -> dict:
 
     :param focus: False where the summary is not the reason for the page, as in the design guide.
     """
-    rows: list[tuple[str, Any]] = [(_place(of[name]), said) for name in of.errors if name in of.fields for said in sentences(of[name])]
+    rows: list[tuple[str, Any]] = [
+        (_place(of[name]), said) for name in of.errors if name in of.fields for said in sentences(of[name])
+    ]
     rows += [("", error) for error in of.non_field_errors()]
     title = "Det är en sak du behöver ändra" if len(rows) == 1 else f"Det är {count(len(rows))} saker du behöver ändra"
     return {"rows": rows, "title": title, "focus": focus}
