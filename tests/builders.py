@@ -50,9 +50,13 @@ def a_network(*employers, slug=None, **fields) -> Network:
 
 def an_employment(person=None, *, at=None, manager=None, **fields) -> Employment:
     return Employment.objects.create(
-        person=person or a_person(), employer=at or an_employer(), manager=manager or a_person("Chef"), title="Utredare",
-        from_on=LONG_AGO, **fields,
-    )  # fmt: skip
+        person=person or a_person(),
+        employer=at or an_employer(),
+        manager=manager or a_person("Chef"),
+        title="Utredare",
+        from_on=LONG_AGO,
+        **fields,
+    )
 
 
 def a_duty(kind, place, person=None, **fields) -> Person:
@@ -76,10 +80,18 @@ def a_substitute(of, employer, **fields) -> Person:
 def a_call(*, employer=None, network=None, contact=None, **changes) -> Call:
     employer = employer or an_employer()
     fields = {
-        "title": "Projektledare, kundmöte", "lead": "Led ett gemensamt projekt.", "tasks": "Leda en grupp", "needs": "Ha lett projekt",
-        "place": "Sundsvall", "share": 80, "answer_by": date(2026, 12, 12), "starts_on": date(2027, 3, 1),
-        "ends_on": date(2027, 4, 30), "state": CallState.OPEN, "made_at": clock.now(),
-    } | changes  # fmt: skip
+        "title": "Projektledare, kundmöte",
+        "lead": "Led ett gemensamt projekt.",
+        "tasks": "Leda en grupp",
+        "needs": "Ha lett projekt",
+        "place": "Sundsvall",
+        "share": 80,
+        "answer_by": date(2026, 12, 12),
+        "starts_on": date(2027, 3, 1),
+        "ends_on": date(2027, 4, 30),
+        "state": CallState.OPEN,
+        "made_at": clock.now(),
+    } | changes
     return Call.objects.create(
         employer=employer, network=network or a_network(employer), contact=contact or a_person("Petra"), **fields
     )

@@ -1,4 +1,4 @@
-"""One throw-away PostgreSQL for the whole test run, started before the settings are read; workers inherit its address."""
+"""One throw-away PostgreSQL for the whole test run, started before the settings are read; workers share its address."""
 
 import os
 import shutil

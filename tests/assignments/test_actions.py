@@ -41,10 +41,19 @@ def endorsed(loan, today):
 @pytest.fixture
 def drafted(loan):
     return actions.draft(
-        by=loan.by(loan.leader), network=loan.network, employer=loan.receiver, title="Utredare", lead="Led.", tasks="Utreda",
-        needs="Kunna utreda", place="Sundsvall", share=100, answer_by=date(2026, 12, 12), starts_on=date(2027, 3, 1),
+        by=loan.by(loan.leader),
+        network=loan.network,
+        employer=loan.receiver,
+        title="Utredare",
+        lead="Led.",
+        tasks="Utreda",
+        needs="Kunna utreda",
+        place="Sundsvall",
+        share=100,
+        answer_by=date(2026, 12, 12),
+        starts_on=date(2027, 3, 1),
         ends_on=date(2027, 5, 31),
-    )  # fmt: skip
+    )
 
 
 def test_a_call_goes_from_draft_by_review_to_the_joint_list(loan, drafted, today):
@@ -215,7 +224,7 @@ def test_only_the_nearest_manager_decides(loan, sent, today, who):
         lambda: actions.decline(sent, reason="Nej", by=by, today=today),
         lambda: actions.plan(sent, rows=PLAN, by=by),
     ):
-        with pytest.raises(Refused, match="närmaste chef|din egen anmälan"):
+        with pytest.raises(Refused, match=r"närmaste chef|din egen anmälan"):
             attempt()
     assert anew(sent).state == InterestState.SENT
 
@@ -340,8 +349,10 @@ def test_a_call_runs_and_ends_with_its_loan(today):
     loan = builders.Loan(today)
     agreement = loan.signed()
     for day, state in [
-        (date(2027, 2, 28), CallState.STAFFED), (date(2027, 3, 1), CallState.RUNNING), (date(2027, 4, 30), CallState.RUNNING),
-    ]:  # fmt: skip
+        (date(2027, 2, 28), CallState.STAFFED),
+        (date(2027, 3, 1), CallState.RUNNING),
+        (date(2027, 4, 30), CallState.RUNNING),
+    ]:
         with clock.at(day):
             lending.let_the_day_come(day)
             actions.let_the_day_come(day)

@@ -192,7 +192,11 @@ def test_why_not_plan(rows, why):
 
 @pytest.mark.parametrize(
     ("sent", "due"),
-    [(date(2026, 11, 23), date(2026, 11, 30)), (date(2026, 12, 22), date(2027, 1, 4)), (date(2027, 3, 24), date(2027, 4, 2))],
+    [
+        (date(2026, 11, 23), date(2026, 11, 30)),
+        (date(2026, 12, 22), date(2027, 1, 4)),
+        (date(2027, 3, 24), date(2027, 4, 2)),
+    ],
 )
 def test_the_manager_has_five_working_days(sent, due):
     assert rules.answer_due(sent) == due

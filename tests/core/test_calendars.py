@@ -39,12 +39,16 @@ def test_whatever_is_written_stays_one_event_with_its_text(text):
     assert "ATTENDEE" not in names
     unfolded = response.content.decode().replace("\r\n ", "")
     assert all(
-        line.partition(":")[0].partition(";")[0].isascii() and line[:1].isupper() for line in unfolded.split("\r\n") if line
+        line.partition(":")[0].partition(";")[0].isascii() and line[:1].isupper()
+        for line in unfolded.split("\r\n")
+        if line
     )
 
 
 def test_a_day_ends_the_day_after_as_calendars_count():
-    event = AllDay(uid="7", first=date(2027, 3, 1), last=date(2027, 4, 30), title="Å", text="", url="https://exempel.invalid/")
+    event = AllDay(
+        uid="7", first=date(2027, 3, 1), last=date(2027, 4, 30), title="Å", text="", url="https://exempel.invalid/"
+    )
     response = calendar_file("lan.ics", [event])
     (held,), _ = read(response)
     assert (held["dtstart"].dt, held["dtend"].dt) == (date(2027, 3, 1), date(2027, 5, 1))

@@ -13,10 +13,26 @@ from kollega.core.exports import XLSX, csv_file, sheet_file
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 HOSTILE = [
-    "=1+1", "+46 70", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "  =1+1", "\ufeff=1+1", "\u00a0=1+1", "\u200b=1+1",
-    "\u2060 =1+1", "＝1+1", "＋1", "－1", "＠SUM", '=HYPERLINK("https://exempel.invalid";"Klicka")', "=cmd|' /C calc'!A0",
-]  # fmt: skip
-HARMLESS = ["Kim Exempel", "1-2", "a=b", "å@ä", "", "Rad ett\nRad två; med semikolon och \"citat\"", "\u2028 rad"]
+    "=1+1",
+    "+46 70",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "  =1+1",
+    "\ufeff=1+1",
+    "\u00a0=1+1",
+    "\u200b=1+1",
+    "\u2060 =1+1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM",
+    '=HYPERLINK("https://exempel.invalid";"Klicka")',
+    "=cmd|' /C calc'!A0",
+]
+HARMLESS = ["Kim Exempel", "1-2", "a=b", "å@ä", "", 'Rad ett\nRad två; med semikolon och "citat"', "\u2028 rad"]
 
 
 def rows_of(response) -> list[list[str]]:
@@ -51,7 +67,9 @@ def test_a_harmless_text_in_csv_stays_as_it_is(text):
 
 
 def test_a_csv_file_is_what_swedish_spreadsheets_read():
-    response = csv_file("fakturor", ["Dag", "Summa", "Antal", "Tomt"], [[date(2026, 3, 1), Decimal("-1234.50"), 3, None]])
+    response = csv_file(
+        "fakturor", ["Dag", "Summa", "Antal", "Tomt"], [[date(2026, 3, 1), Decimal("-1234.50"), 3, None]]
+    )
     assert response.content == "\ufeffDag;Summa;Antal;Tomt\r\n2026-03-01;-1234,50;3;\r\n".encode()
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="fakturor.csv"'
@@ -66,10 +84,21 @@ def test_a_text_in_a_sheet_is_a_text_and_never_a_formula_or_a_link(text):
 
 
 def test_a_link_in_a_sheet_is_a_text():
-    assert cells_of(sheet_file("lista", ["Länk"], [["https://exempel.invalid/"]]))[1] == ("A2", "s", "https://exempel.invalid/")
+    assert cells_of(sheet_file("lista", ["Länk"], [["https://exempel.invalid/"]]))[1] == (
+        "A2",
+        "s",
+        "https://exempel.invalid/",
+    )
 
 
 def test_days_and_sums_in_a_sheet_are_typed():
-    response = sheet_file("lista", ["Dag", "Summa", "Antal"], [[date(2026, 3, 1), Decimal("-1234.50"), 3], [None, "", 0]])
+    response = sheet_file(
+        "lista", ["Dag", "Summa", "Antal"], [[date(2026, 3, 1), Decimal("-1234.50"), 3], [None, "", 0]]
+    )
     assert response["Content-Type"] == XLSX
-    assert cells_of(response)[3:] == [("A2", None, "46082"), ("B2", None, "-1234.5"), ("C2", None, "3"), ("C3", None, "0")]
+    assert cells_of(response)[3:] == [
+        ("A2", None, "46082"),
+        ("B2", None, "-1234.5"),
+        ("C2", None, "3"),
+        ("C3", None, "0"),
+    ]

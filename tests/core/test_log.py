@@ -65,7 +65,7 @@ def test_the_lines_about_an_object_come_in_the_order_they_were_written(employer)
 
 def test_a_refused_transaction_leaves_no_line(employer):
     write(employer)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
         write(employer)
         raise ZeroDivisionError
     assert Entry.objects.count() == Chain.objects.get().number == 1

@@ -23,8 +23,20 @@ def bill(today):
 def people(bill, today):
     loan, third = bill.loan, builders.an_employer()
     builders.Membership.objects.create(network=loan.network, employer=third, from_on=builders.LONG_AGO)
-    own = {name: getattr(loan, name) for name in (
-        "employee", "manager", "leader", "contact", "head", "finance", "their_contact", "their_head", "their_finance")}  # fmt: skip
+    own = {
+        name: getattr(loan, name)
+        for name in (
+            "employee",
+            "manager",
+            "leader",
+            "contact",
+            "head",
+            "finance",
+            "their_contact",
+            "their_head",
+            "their_finance",
+        )
+    }
     return own | {
         "second": bill.second,
         "auditor": builders.a_duty(DutyKind.AUDITOR, loan.lender),
@@ -68,5 +80,7 @@ def test_lists_ask_equally_often_for_one_row_and_three(today, loans, django_asse
     reader = anew(bills[0].loan.finance)
     builders.actor(reader)
     with django_assert_num_queries(7):
-        rows = [(b.net, b.agreement.lender.billing, b.agreement.vat, b.agreement.person) for b in queries.bases_for(reader)]
+        rows = [
+            (b.net, b.agreement.lender.billing, b.agreement.vat, b.agreement.person) for b in queries.bases_for(reader)
+        ]
     assert len(rows) == loans

@@ -86,7 +86,10 @@ def test_what_costs_nothing_has_no_line():
 
 
 def test_absence_is_a_line_of_its_own_and_only_the_days_that_count():
-    away = [an_absence(date(2027, 2, 20), date(2027, 3, 2)), an_absence(date(2027, 3, 30), date(2027, 4, 3), "parental")]
+    away = [
+        an_absence(date(2027, 2, 20), date(2027, 3, 2)),
+        an_absence(date(2027, 3, 30), date(2027, 4, 3), "parental"),
+    ]
     assert lines(absences=away)[3:] == [
         ("absence", "Sjukfrånvaro 2 dagar i mars 2027", "-3276.17"),  # 2 of 31 days: 2374.19 + 745.97 + 156.01
         ("absence", "Föräldraledighet 2 dagar i mars 2027", "-3276.18"),  # 4 days are 6552.35
@@ -111,7 +114,9 @@ VERSIONS = st.builds(
     a_version, st.decimals(0, 500_000, places=2), st.integers(1, 100), st.decimals(0, 100, places=2),
     st.decimals(0, 100, places=2),
 )  # fmt: skip
-ABSENCES = st.lists(st.builds(lambda day, length: an_absence(day, day + timedelta(length)), DAYS, st.integers(0, 40)), max_size=8)
+ABSENCES = st.lists(
+    st.builds(lambda day, length: an_absence(day, day + timedelta(length)), DAYS, st.integers(0, 40)), max_size=8
+)
 
 
 @given(VERSIONS, ABSENCES, DAYS, st.integers(0, 60))
@@ -143,8 +148,8 @@ def test_a_day_recorded_twice_is_taken_off_once(version, day):
 
 @pytest.mark.parametrize(
     ("net", "treatment", "vat"),
-    [("100", "S", "25.00"), ("50780.69", "S", "12695.17"), ("0.02", "S", "0.01"), ("-0.02", "S", "-0.01"), ("100", "O", "0.00"),
-     ("100", "E", "0.00")],
+    [("100", "S", "25.00"), ("50780.69", "S", "12695.17"), ("0.02", "S", "0.01"), ("-0.02", "S", "-0.01"),
+     ("100", "O", "0.00"), ("100", "E", "0.00")],
 )  # fmt: skip
 def test_vat_follows_the_decision_and_is_rounded_once(net, treatment, vat):
     assert str(rules.vat_of(Decimal(net), treatment)) == vat

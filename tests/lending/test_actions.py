@@ -36,7 +36,9 @@ def test_numbers_follow_each_other_at_each_lender_and_year(today):
     numbers = [loan.selected().number for loan in loans]
     assert [n.split(" ")[-1] for n in numbers] == ["2026-001", "2026-001"]
     second = builders.an_endorsed_answer(
-        builders.a_call(employer=loans[0].receiver, network=loans[0].network), builders.an_employment(at=loans[0].lender), today
+        builders.a_call(employer=loans[0].receiver, network=loans[0].network),
+        builders.an_employment(at=loans[0].lender),
+        today,
     )
     made = builders.assignments.select(second, by=actor(second.call.contact, today), today=today)
     assert made.number.endswith("2026-002")
@@ -94,9 +96,12 @@ def test_with_the_third_signature_the_days_are_set_and_the_person_held(loan):
     during = Away.objects.get().during
     assert (during.lower, during.upper) == (date(2027, 3, 1), date(2027, 5, 1))
     assert verbs_of(agreement)[-5:] == [
-        "agreement.signed_by_lender", "agreement.signed_by_receiver", "agreement.signed_by_employee", "agreement.signed",
+        "agreement.signed_by_lender",
+        "agreement.signed_by_receiver",
+        "agreement.signed_by_employee",
+        "agreement.signed",
         "agreement.notice_given",
-    ]  # fmt: skip
+    ]
     assert {loan.finance, loan.their_finance, loan.employee, loan.head, loan.their_head} <= told("agreement.signed.1")
     assert list(faults()) == []
 
@@ -182,7 +187,9 @@ def test_one_who_is_head_at_both_signs_for_both(loan, today):
 
 def test_a_person_is_not_lent_twice_at_once(loan, today):
     loan.signed()
-    call = builders.a_call(employer=loan.receiver, network=loan.network, starts_on=date(2027, 4, 30), ends_on=date(2027, 5, 31))
+    call = builders.a_call(
+        employer=loan.receiver, network=loan.network, starts_on=date(2027, 4, 30), ends_on=date(2027, 5, 31)
+    )
     loan.call, loan.leader = call, call.contact
     second = loan.to_sign()
     for person in (loan.head, loan.their_head):
@@ -196,12 +203,16 @@ def test_a_person_is_not_lent_twice_at_once(loan, today):
 
 def test_the_day_after_one_loan_another_may_begin(loan, today):
     loan.signed()
-    call = builders.a_call(employer=loan.receiver, network=loan.network, starts_on=date(2027, 5, 1), ends_on=date(2027, 5, 31))
+    call = builders.a_call(
+        employer=loan.receiver, network=loan.network, starts_on=date(2027, 5, 1), ends_on=date(2027, 5, 31)
+    )
     loan.call, loan.leader = call, call.contact
     assert loan.signed().state == S.NOTICE
 
 
-@pytest.mark.parametrize(("action", "who", "state"), [("decline", "their_head", S.DECLINED), ("withdraw", "employee", S.WITHDRAWN)])
+@pytest.mark.parametrize(
+    ("action", "who", "state"), [("decline", "their_head", S.DECLINED), ("withdraw", "employee", S.WITHDRAWN)]
+)
 def test_an_agreement_that_falls_tells_everyone_why(loan, today, action, who, state):
     agreement = loan.to_sign()
     with pytest.raises(Refused, match="Skriv varför"):
@@ -221,7 +232,14 @@ def test_a_bound_agreement_does_not_fall(loan, today):
 def test_the_loan_begins_and_comes_back_by_the_calendar_and_only_once(loan):
     agreement = loan.signed()
     moved = []
-    for day in (date(2027, 2, 28), date(2027, 3, 1), date(2027, 3, 1), date(2027, 3, 30), date(2027, 3, 31), date(2027, 3, 31)):
+    for day in (
+        date(2027, 2, 28),
+        date(2027, 3, 1),
+        date(2027, 3, 1),
+        date(2027, 3, 30),
+        date(2027, 3, 31),
+        date(2027, 3, 31),
+    ):
         with clock.at(day):
             moved.append((actions.let_the_day_come(day), anew(agreement).state))
     assert moved == [(0, S.NOTICE), (1, S.ACTIVE), (0, S.ACTIVE), (0, S.ACTIVE), (1, S.RETURNING), (0, S.RETURNING)]
@@ -257,7 +275,11 @@ def test_the_newest_vat_decision_stands_and_the_old_are_kept(loan):
 
 @pytest.mark.parametrize(
     ("who", "reason", "why"),
-    [("their_finance", "x", "Endast ekonomin hos utlånaren"), ("contact", "x", "Endast ekonomin"), ("finance", " ", "Skriv varför")],
+    [
+        ("their_finance", "x", "Endast ekonomin hos utlånaren"),
+        ("contact", "x", "Endast ekonomin"),
+        ("finance", " ", "Skriv varför"),
+    ],
 )
 def test_vat_is_decided_by_the_lenders_finance_with_a_reason(loan, who, reason, why):
     agreement = loan.signed()
@@ -282,9 +304,20 @@ def test_no_agreement_is_drawn_up_where_no_form_fits(loan, today):
     loan.receiver.kind = EmployerKind.REGION
     with pytest.raises(Refused, match="Lån passar inte"):
         actions.propose(
-            origin=None, employment=loan.employment, receiver=loan.receiver, network=loan.network, leader=loan.leader, title="x",
-            tasks="x", workplace="x", share=80, starts_on=today, ends_on=today, by=loan.by(loan.leader), today=today,
-        )  # fmt: skip
+            origin=None,
+            employment=loan.employment,
+            receiver=loan.receiver,
+            network=loan.network,
+            leader=loan.leader,
+            title="x",
+            tasks="x",
+            workplace="x",
+            share=80,
+            starts_on=today,
+            ends_on=today,
+            by=loan.by(loan.leader),
+            today=today,
+        )
     assert not Agreement.objects.exists()
 
 

@@ -116,5 +116,7 @@ def test_lists_ask_equally_often_for_one_row_and_three(today, count, django_asse
     contact = anew(loan.contact)
     actor(contact)
     with django_assert_num_queries(4):
-        rows = [(str(a), a.version.share, list(a.version.signatures.all()), a.vat) for a in queries.agreements_for(contact)]
+        rows = [
+            (str(a), a.version.share, list(a.version.signatures.all()), a.vat) for a in queries.agreements_for(contact)
+        ]
     assert len(rows) == count

@@ -185,11 +185,23 @@ def test_the_digest_changes_with_anything_that_is_signed():
     first = rules.digest(agreement, a_version())
     assert first == rules.digest(agreement, a_version())
     changes = [
-        {"number": 2}, {"starts_on": date(2027, 3, 2)}, {"ends_on": date(2027, 4, 29)}, {"share": 81}, {"tasks": "Annat"},
-        {"workplace": "Timrå"}, {"monthly_salary": Decimal(46001)}, {"contribution_percent": Decimal(31)},
-        {"overhead_percent": Decimal(4)}, {"travel": "Tåg"}, {"equipment": "Dator"}, {"secrecy": "Ja"},
-        {"buyer_reference": "Y"}, {"order_reference": "1"}, {"is_insurance_checked": True}, {"union_informed_on": None},
-    ]  # fmt: skip
+        {"number": 2},
+        {"starts_on": date(2027, 3, 2)},
+        {"ends_on": date(2027, 4, 29)},
+        {"share": 81},
+        {"tasks": "Annat"},
+        {"workplace": "Timrå"},
+        {"monthly_salary": Decimal(46001)},
+        {"contribution_percent": Decimal(31)},
+        {"overhead_percent": Decimal(4)},
+        {"travel": "Tåg"},
+        {"equipment": "Dator"},
+        {"secrecy": "Ja"},
+        {"buyer_reference": "Y"},
+        {"order_reference": "1"},
+        {"is_insurance_checked": True},
+        {"union_informed_on": None},
+    ]
     assert len({rules.digest(agreement, a_version(**change)) for change in changes} | {first}) == len(changes) + 1
     assert {name for change in changes for name in change} == set(vars(a_version()))
 
@@ -244,7 +256,8 @@ def test_a_month_costs_to_the_ore(month, parts):
 
 
 @pytest.mark.parametrize(
-    ("month", "days", "salary"), [("2027-02-01", 28, "1000.00"), ("2028-02-01", 29, "1000.00"), ("2027-12-01", 31, "1000.00")]
+    ("month", "days", "salary"),
+    [("2027-02-01", 28, "1000.00"), ("2028-02-01", 29, "1000.00"), ("2027-12-01", 31, "1000.00")],
 )
 def test_a_whole_month_costs_the_same_however_long_it_is(month, days, salary):
     version = a_version(monthly_salary=Decimal(1000), share=100, contribution_percent=0, overhead_percent=0)
@@ -256,8 +269,11 @@ VERSIONS = st.builds(
     lambda salary, share, contribution, overhead: a_version(
         monthly_salary=salary, share=share, contribution_percent=contribution, overhead_percent=overhead
     ),
-    st.decimals(0, 500_000, places=2), st.integers(1, 100), st.decimals(0, 100, places=2), st.decimals(0, 100, places=2),
-)  # fmt: skip
+    st.decimals(0, 500_000, places=2),
+    st.integers(1, 100),
+    st.decimals(0, 100, places=2),
+    st.decimals(0, 100, places=2),
+)
 
 
 @given(VERSIONS, st.integers(28, 31), st.data())

@@ -58,7 +58,7 @@ def test_telling_twice_tells_once_and_each_person_once(about):
 
 
 def test_what_is_told_is_taken_back_with_the_transaction(about):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
         tell([builders.a_person()], about)
         raise ZeroDivisionError
     assert not Message.objects.exists()
@@ -96,7 +96,9 @@ def test_a_subject_never_adds_a_header(about, mailoutbox, line_break):
     assert mailoutbox[0].recipients() == mailoutbox[0].to
 
 
-@pytest.mark.parametrize("address", ["kim@exempel.invalid, x@exempel.invalid", "Kim <kim@exempel.invalid>", "kim\n@exempel.invalid"])
+@pytest.mark.parametrize(
+    "address", ["kim@exempel.invalid, x@exempel.invalid", "Kim <kim@exempel.invalid>", "kim\n@exempel.invalid"]
+)
 def test_an_address_that_is_more_than_an_address_gets_no_mail(about, mailoutbox, address):
     person = builders.a_person()
     builders.Person.objects.filter(pk=person.pk).update(email=address)

@@ -221,10 +221,20 @@ def select(interest: Interest, *, by: Actor, today: date) -> Agreement | None:
     agreement = None
     if legal_form(lender.kind, call.employer.kind):
         agreement = lending.propose(
-            origin=interest.pk, employment=interest.employment, receiver=call.employer, network=call.network,
-            leader=call.contact, title=call.title, tasks=call.tasks, workplace=call.place, share=interest.share,
-            starts_on=max(interest.can_start_on, call.starts_on), ends_on=call.ends_on, by=by, today=today,
-        )  # fmt: skip
+            origin=interest.pk,
+            employment=interest.employment,
+            receiver=call.employer,
+            network=call.network,
+            leader=call.contact,
+            title=call.title,
+            tasks=call.tasks,
+            workplace=call.place,
+            share=interest.share or call.share,
+            starts_on=max(interest.can_start_on or call.starts_on, call.starts_on),
+            ends_on=call.ends_on,
+            by=by,
+            today=today,
+        )
     if queries.seats_left(call) < 1:
         _take_call("staff", call, by=by)
         catalogue.take_down(call.pk)
@@ -259,7 +269,7 @@ def let_the_day_come(today: date) -> int:
         touched += 1
     waiting = Interest.objects.filter(state=InterestState.SENT, reminded_on__isnull=True)
     for interest in queries.whole(waiting.select_for_update(skip_locked=True, of=("self",))):
-        if today > answer_due(interest.sent_on):
+        if interest.sent_on and today > answer_due(interest.sent_on):
             interest.reminded_on = today
             interest.save(update_fields=["reminded_on"])
             notices.reminded(interest, today)

@@ -26,12 +26,16 @@ def _drafts(person: Any, today: date) -> list[Task]:
     )
     return [
         Task(
-            title=f"Skicka din anmälan till {i.call.title}", context=f"{i.call.employer}. Utkastet är sparat.",
-            url=reverse("assignments:answer", args=[i.call_id]), button="Fortsätt", due_on=i.call.answer_by, icon="edit",
+            title=f"Skicka din anmälan till {i.call.title}",
+            context=f"{i.call.employer}. Utkastet är sparat.",
+            url=reverse("assignments:answer", args=[i.call_id]),
+            button="Fortsätt",
+            due_on=i.call.answer_by,
+            icon="edit",
             today=today,
         )
         for i in drafts
-    ]  # fmt: skip
+    ]
 
 
 def _decisions(person: Any, today: date) -> list[Task]:
@@ -45,12 +49,18 @@ def _decisions(person: Any, today: date) -> list[Task]:
         mine |= Q(employment__manager__isnull=True, employment__employer__in=places)
     return [
         Task(
-            title=f"Ta ställning till utlåning av {i.person}", url=reverse("assignments:interest", args=[i.pk]),
-            context=f"{i.call.title}, {i.call.employer}", button="Ta ställning", due_on=answer_due(i.sent_on), icon="hand",
+            title=f"Ta ställning till utlåning av {i.person}",
+            url=reverse("assignments:interest", args=[i.pk]),
+            context=f"{i.call.title}, {i.call.employer}",
+            button="Ta ställning",
+            due_on=answer_due(i.sent_on),
+            icon="hand",
             today=today,
         )
-        for i in queries.whole(Interest.objects.filter(mine, state=InterestState.SENT).exclude(employment__person=person))
-    ]  # fmt: skip
+        for i in queries.whole(
+            Interest.objects.filter(mine, state=InterestState.SENT).exclude(employment__person=person)
+        )
+    ]
 
 
 def _calls(person: Any, today: date) -> list[Task]:
@@ -66,9 +76,15 @@ def _calls(person: Any, today: date) -> list[Task]:
             )  # fmt: skip
         elif call.state == CallState.DRAFT and call.contact_id == person.pk:
             tasks.append(
-                Task(title=f"Skriv klart uppdraget {call.title}", context="Utkastet är sparat.", url=url, button="Fortsätt",
-                     icon="edit", today=today)
-            )  # fmt: skip
+                Task(
+                    title=f"Skriv klart uppdraget {call.title}",
+                    context="Utkastet är sparat.",
+                    url=url,
+                    button="Fortsätt",
+                    icon="edit",
+                    today=today,
+                )
+            )
         elif call.state in {CallState.OPEN, CallState.SELECTING} and call.waiting and _does(by, call):
             noun = "svar" if call.waiting > 1 else "svar som"
             tasks.append(

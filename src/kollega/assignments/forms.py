@@ -14,16 +14,25 @@ COVER_ROWS = 5
 class CallForm(forms.Form):
     """An assignment to announce."""
 
-    title = forms.CharField(label="Rubrik", max_length=120, help_text="Skriv så att den som läser förstår direkt vad det gäller.",
-                            error_messages={"required": "Skriv en rubrik."})  # fmt: skip
+    title = forms.CharField(
+        label="Rubrik",
+        max_length=120,
+        help_text="Skriv så att den som läser förstår direkt vad det gäller.",
+        error_messages={"required": "Skriv en rubrik."},
+    )
     lead = forms.CharField(label="Ingress", max_length=200, widget=forms.Textarea(attrs={"rows": 2}),
                            help_text="En eller två meningar. De syns i listan.",
                            error_messages={"required": "Skriv en ingress."})  # fmt: skip
     tasks = forms.CharField(label="Det här ska du göra", max_length=3000, widget=forms.Textarea(attrs={"rows": 5}),
                             help_text="En uppgift per rad. Skriv till den som läser: du, inte den sökande.",
                             error_messages={"required": "Skriv minst en uppgift."})  # fmt: skip
-    needs = forms.CharField(label="Du behöver", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-                            help_text="Det som krävs. En sak per rad.", error_messages={"required": "Skriv vad som krävs."})  # fmt: skip
+    needs = forms.CharField(
+        label="Du behöver",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Det som krävs. En sak per rad.",
+        error_messages={"required": "Skriv vad som krävs."},
+    )
     merits = forms.CharField(label="Bra om du också", max_length=2000, required=False,
                              widget=forms.Textarea(attrs={"rows": 3}), help_text="En sak per rad.")  # fmt: skip
     why = forms.CharField(label="Varför är det ett uppdrag och inte en anställning?", max_length=1000, required=False,
@@ -68,9 +77,14 @@ class AnswerForm(forms.Form):
         error_messages={"max_length": f"Korta texten till högst {STATEMENT_LENGTH} tecken."},
     )  # fmt: skip
     has_talked = forms.TypedChoiceField(
-        label="Har du pratat med din chef?", required=False, widget=forms.RadioSelect, coerce=lambda v: v == "yes", empty_value=None,
-        choices=[("yes", "Ja, vi har pratat"), ("no", "Nej, inte än")], help_text="Din chef behöver inte ha sagt ja än.",
-    )  # fmt: skip
+        label="Har du pratat med din chef?",
+        required=False,
+        widget=forms.RadioSelect,
+        coerce=lambda v: v == "yes",
+        empty_value=None,
+        choices=[("yes", "Ja, vi har pratat"), ("no", "Nej, inte än")],
+        help_text="Din chef behöver inte ha sagt ja än.",
+    )
 
     def __init__(self, *args: Any, call: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,9 +119,11 @@ class DecisionForm(forms.Form):
     """The manager's word."""
 
     decision = forms.ChoiceField(
-        label="Vad svarar du?", choices=[("yes", "Ja, utlåningen kan bli av"), ("no", "Nej, inte nu")], widget=forms.RadioSelect,
+        label="Vad svarar du?",
+        choices=[("yes", "Ja, utlåningen kan bli av"), ("no", "Nej, inte nu")],
+        widget=forms.RadioSelect,
         error_messages={"required": "Välj vad du svarar."},
-    )  # fmt: skip
+    )
     message = forms.CharField(
         label="Meddelande", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )

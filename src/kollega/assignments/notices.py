@@ -82,9 +82,12 @@ def endorsed(interest: Any, today: date) -> None:
         f"{interest.call.employer} läser nu svaret på {interest.call.title} och väljer.",
     )  # fmt: skip
     _about_interest(
-        queries.receivers(interest.call, today), interest, "interest.arrived",
-        f"Ett svar på {interest.call.title}", f"{interest.person} från {interest.employment.employer} har anmält intresse.",
-    )  # fmt: skip
+        queries.receivers(interest.call, today),
+        interest,
+        "interest.arrived",
+        f"Ett svar på {interest.call.title}",
+        f"{interest.person} från {interest.employment.employer} har anmält intresse.",
+    )
 
 
 def declined(interest: Any, today: date, reason: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kollega.assignments.terms import (
@@ -19,7 +20,10 @@ from kollega.core.workflow import Step, Workflow
 def why_not_answer(employment: Any, call: Any, *, today: date) -> str | None:
     """Return why this employee cannot answer the call, or None if they can."""
     if call.state != CallState.OPEN or today > call.answer_by:
-        return "Annonsen tar inte emot fler intresseanmälningar. Din text finns kvar. Kontakta den som annonserar om du har frågor."
+        return (
+            "Annonsen tar inte emot fler intresseanmälningar. Din text finns kvar. "
+            "Kontakta den som annonserar om du har frågor."
+        )
     if employment.employer_id == call.employer_id:
         return "Uppdraget finns hos din egen arbetsgivare. Prata med din chef, då behövs inget lån."
     return None
@@ -72,19 +76,19 @@ def why_not_plan(rows: list[dict]) -> str | None:
 
 def only_announcer(by: Any, call: Any) -> str | None:
     if not (by.does_the_tasks_of(call.contact_id, call.employer_id) or by.is_contact_at(call.employer_id)):
-        return _("Endast den som annonserar och HR-kontakten kan göra det.")
+        return gettext("Endast den som annonserar och HR-kontakten kan göra det.")
     return None
 
 
 def only_contact(by: Any, call: Any) -> str | None:
     if not by.is_contact_at(call.employer_id):
-        return _("Endast HR-kontakten hos arbetsgivaren kan publicera.")
+        return gettext("Endast HR-kontakten hos arbetsgivaren kan publicera.")
     return None
 
 
 def only_employee(by: Any, interest: Any) -> str | None:
     if by.pk != interest.employment.person_id:
-        return _("Endast den som har skrivit anmälan kan göra det.")
+        return gettext("Endast den som har skrivit anmälan kan göra det.")
     return None
 
 
@@ -92,11 +96,11 @@ def only_manager(by: Any, interest: Any) -> str | None:
     """Refuse all but the one who decides, and always the employee, who may be standing in for the manager."""
     employment = interest.employment
     if by.pk == employment.person_id:
-        return _("Du kan inte ta ställning till din egen anmälan.")
+        return gettext("Du kan inte ta ställning till din egen anmälan.")
     if employment.manager_id is None and by.is_contact_at(employment.employer_id):
         return None
     if not by.does_the_tasks_of(employment.manager_id, employment.employer_id):
-        return _("Endast närmaste chef, eller den som ersätter chefen, kan ta ställning.")
+        return gettext("Endast närmaste chef, eller den som ersätter chefen, kan ta ställning.")
     return None
 
 
@@ -118,34 +122,66 @@ C, N = CallState, InterestState
 CALL = Workflow(
     _step("submit", _("Skicka till HR"), {C.DRAFT}, C.SUBMITTED, "submitted", guard=only_announcer),
     _step("publish", _("Publicera i nätverket"), {C.DRAFT, C.SUBMITTED}, C.OPEN, "published", guard=only_contact),
-    _step("send_back", _("Skicka tillbaka"), {C.SUBMITTED}, C.DRAFT, "sent_back", guard=only_contact, needs_reason=True),
+    _step(
+        "send_back", _("Skicka tillbaka"), {C.SUBMITTED}, C.DRAFT, "sent_back", guard=only_contact, needs_reason=True
+    ),
     _step("close", _("Stäng för fler svar"), {C.OPEN}, C.SELECTING, "closed", guard=only_announcer),
     _step("pass_last_day", _("Sista dagen har passerat"), {C.OPEN}, C.SELECTING, "closed_by_its_day"),
     _step("staff", _("Alla platser är tillsatta"), {C.OPEN, C.SELECTING}, C.STAFFED, "staffed"),
-    _step("choose_again", _("Välj på nytt"), {C.STAFFED}, C.SELECTING, "chosen_again", guard=only_announcer, needs_reason=True),
+    _step(
+        "choose_again",
+        _("Välj på nytt"),
+        {C.STAFFED},
+        C.SELECTING,
+        "chosen_again",
+        guard=only_announcer,
+        needs_reason=True,
+    ),
     _step("start", _("Uppdraget börjar"), {C.STAFFED}, C.RUNNING, "started"),
     _step("complete", _("Uppdraget är klart"), {C.RUNNING}, C.COMPLETED, "completed"),
-    _step("cancel", _("Ställ in uppdraget"), {C.DRAFT, C.SUBMITTED, C.OPEN, C.SELECTING}, C.CANCELLED, "cancelled",
-          guard=only_announcer, needs_reason=True),
+    _step(
+        "cancel",
+        _("Ställ in uppdraget"),
+        {C.DRAFT, C.SUBMITTED, C.OPEN, C.SELECTING},
+        C.CANCELLED,
+        "cancelled",
+        guard=only_announcer,
+        needs_reason=True,
+    ),
     noun="call",
     wrong_state=_("Uppdraget har redan gått vidare. Ladda om sidan för att se läget."),
     holders={
-        C.DRAFT: _("Den som annonserar"), C.SUBMITTED: _("HR-kontakten"), C.OPEN: _("Den som annonserar"),
-        C.SELECTING: _("Den som annonserar"), C.STAFFED: _("Avtalens parter"), C.RUNNING: _("Den som leder arbetet"),
+        C.DRAFT: _("Den som annonserar"),
+        C.SUBMITTED: _("HR-kontakten"),
+        C.OPEN: _("Den som annonserar"),
+        C.SELECTING: _("Den som annonserar"),
+        C.STAFFED: _("Avtalens parter"),
+        C.RUNNING: _("Den som leder arbetet"),
     },
-)  # fmt: skip
+)
 INTEREST = Workflow(
     _step("send", _("Skicka anmälan"), {N.DRAFT}, N.SENT, "sent", guard=only_employee),
     _step("endorse", _("Ja, utlåningen kan bli av"), {N.SENT}, N.ENDORSED, "endorsed", guard=only_manager),
     _step("decline", _("Nej, inte nu"), {N.SENT}, N.NOT_ENDORSED, "declined", guard=only_manager, needs_reason=True),
     _step("select", _("Välj"), {N.ENDORSED}, N.SELECTED, "selected", guard=only_receiver),
-    _step("pass_over", _("Tacka nej"), {N.ENDORSED}, N.NOT_SELECTED, "passed_over", guard=only_receiver, needs_reason=True),
-    _step("withdraw", _("Dra tillbaka anmälan"), {N.DRAFT, N.SENT, N.ENDORSED}, N.WITHDRAWN, "withdrawn", guard=only_employee),
+    _step(
+        "pass_over", _("Tacka nej"), {N.ENDORSED}, N.NOT_SELECTED, "passed_over", guard=only_receiver, needs_reason=True
+    ),
+    _step(
+        "withdraw",
+        _("Dra tillbaka anmälan"),
+        {N.DRAFT, N.SENT, N.ENDORSED},
+        N.WITHDRAWN,
+        "withdrawn",
+        guard=only_employee,
+    ),
     noun="interest",
     wrong_state=_("Anmälan har redan hanterats. Ladda om sidan för att se läget."),
     holders={
-        N.DRAFT: _("Du som anmäler"), N.SENT: _("Närmaste chef"), N.ENDORSED: _("Den som annonserar"),
+        N.DRAFT: _("Du som anmäler"),
+        N.SENT: _("Närmaste chef"),
+        N.ENDORSED: _("Den som annonserar"),
         N.SELECTED: _("Avtalets parter"),
     },
-)  # fmt: skip
+)
 """flows.md 5.2. Shortlisting, talks and several rounds come with step 3."""

@@ -34,8 +34,10 @@ class Listing(Identified):
             models.Index(fields=["employer", "-published_at"], name="listing_of_employer", condition=Q(is_open=True)),
         ]
         constraints = [
-            models.CheckConstraint(name="a_network_listing_names_its_network", condition=~Q(reach="network") | Q(network__isnull=False)),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                name="a_network_listing_names_its_network", condition=~Q(reach="network") | Q(network__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -16,7 +16,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def harmless(value: Any) -> Any:
-    """Return the value as it may stand in a CSV cell: a text that a spreadsheet would run gets an apostrophe before it."""
+    """Return the value as it may stand in a CSV cell: a text that a spreadsheet would run gets an apostrophe first."""
     if isinstance(value, str) and value.lstrip(UNSEEN).startswith(DANGEROUS):
         return f"'{value}"
     return "" if value is None else value

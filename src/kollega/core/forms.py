@@ -14,7 +14,7 @@ class KronorField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = re.sub(r"[\s\u00a0\u202f]|kr(onor)?$", "", value.strip()).replace(",", ".")
             try:

@@ -69,9 +69,17 @@ class Entry(models.Model):
         body = {"reason": reason, "facts": {k: str(v) for k, v in facts.items()}}
         salt = secrets.token_hex(16)
         entry = cls(
-            chain=chain.name, number=chain.number + 1, at=clock.now(), actor=by, verb=verb, kind=subject._meta.label_lower,
-            object_id=subject.pk, source=source, target=target, payload_digest=_payload_digest(salt, body),
-        )  # fmt: skip
+            chain=chain.name,
+            number=chain.number + 1,
+            at=clock.now(),
+            actor=by,
+            verb=verb,
+            kind=subject._meta.label_lower,
+            object_id=subject.pk,
+            source=source,
+            target=target,
+            payload_digest=_payload_digest(salt, body),
+        )
         entry.digest = _digest(chain.digest, entry)
         entry.save()
         Payload.objects.create(entry=entry, salt=salt, body=body)

@@ -1,7 +1,8 @@
 """One declared rule for every address: who may call it, by which method, and what the others meet.
 
-A view says its rule with `@policy(...)`. The gate refuses to start while any address lacks one. Which *objects* a person
-may see is never decided here but by a `*_for(person)` query, named in `sees`; what you may not see does not exist.
+A view says its rule with `@policy(...)`. The gate refuses to start while any address lacks one. Which *objects* a
+person may see is never decided here but by a `*_for(person)` query, named in `sees`; what you may not see does not
+exist.
 """
 
 import uuid

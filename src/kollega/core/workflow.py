@@ -6,13 +6,16 @@ each state. It never says what else happens: that is the action's job. Each step
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from kollega.core.log import Entry
 
-Guard = Callable[[Any, Any], "str | None"]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Guard = Callable[[Any, Any], "StrOrPromise | None"]
 
 
 class Refused(Exception):
@@ -28,7 +31,7 @@ class Step:
     """One row of the table. `verb` is the participle that the log and the timeline use."""
 
     name: str
-    label: str
+    label: "StrOrPromise"
     sources: frozenset[str]
     target: str
     verb: str
@@ -43,13 +46,15 @@ class Workflow:
     :param holders: who holds the matter in each state; a state without a holder is an end.
     """
 
-    def __init__(self, *steps: Step, noun: str, wrong_state: str, holders: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, *steps: Step, noun: str, wrong_state: "StrOrPromise", holders: "dict[str, Any] | None" = None
+    ) -> None:
         self.steps = {step.name: step for step in steps}
         self.noun = noun
         self.wrong_state = wrong_state
         self.holders = holders or {}
 
-    def refusal(self, name: str, *, obj: Any, by: Any) -> str | None:
+    def refusal(self, name: str, *, obj: Any, by: Any) -> "StrOrPromise | None":
         """Return why `by` may not take the step now, or None if they may."""
         step = self.steps[name]
         if obj.state not in step.sources:

@@ -22,10 +22,10 @@ def days_ahead(today: date) -> list[tuple[str, date]]:
     for agreement in Agreement.objects.filter(state=AgreementState.NOTICE).select_related(
         "employment__person", "receiver"
     ):
-        found.append((f"{agreement} börjar", agreement.first_day))
+        found.append((f"{agreement} börjar", agreement.days[0]))
     going = Agreement.objects.filter(state__in=[AgreementState.ACTIVE, AgreementState.RETURNING])
     for agreement in going.select_related("employment__person", "receiver"):
-        found.append((f"{agreement} slutar", agreement.last_day))
+        found.append((f"{agreement} slutar", agreement.days[1]))
     return sorted(((text, day) for text, day in found if day > today), key=lambda row: row[1])[:8]
 
 

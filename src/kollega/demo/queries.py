@@ -44,4 +44,5 @@ def in_the_demo(person: Any) -> bool:
 
 
 def letters_to(address: str) -> Any:
-    return Letter.objects.filter(to=address) if address else Letter.objects.all()
+    letters = Letter.objects.all()  # type: ignore[attr-defined]  # the plugin reads settings without the demo
+    return letters.filter(to=address) if address else letters

@@ -38,7 +38,7 @@ def prepare(month: date, *, today: date) -> list[Basis]:
 
 
 def _propose(agreement: Agreement, month: date, today: date) -> Basis | None:
-    if agreement.first_day > today:
+    if agreement.days[0] > today:
         return None
     basis, is_new = Basis.objects.get_or_create(
         agreement=agreement, month=month, kind=BasisKind.INVOICE, defaults={"made_at": clock.now()}
@@ -53,8 +53,9 @@ def _propose(agreement: Agreement, month: date, today: date) -> Basis | None:
 
 
 def _write_lines(basis: Basis, agreement: Agreement) -> None:
+    first, last = agreement.days
     rows = lines_of(
-        agreement.version, first=agreement.first_day, last=agreement.last_day, month=basis.month,
+        agreement.version, first=first, last=last, month=basis.month,
         absences=list(agreement.absences.all()),
     )  # fmt: skip
     basis.lines.all().delete()
@@ -72,7 +73,7 @@ def record_absence(agreement: Agreement, *, kind: str, from_on: date, to_on: dat
     agreement = lending.whole(Agreement.objects.select_for_update(of=("self",)).filter(pk=agreement.pk)).get()
     if not by.is_finance_at(agreement.lender_id):
         raise Refused("Endast ekonomin hos utlånaren kan föra in frånvaro.")
-    if not (agreement.first_day and agreement.first_day <= from_on <= to_on <= agreement.last_day):
+    if not (agreement.first_day and agreement.days[0] <= from_on <= to_on <= agreement.days[1]):
         raise Refused("Frånvaron behöver ligga inom lånets första och sista dag.")
     if agreement.absences.filter(from_on__lte=to_on, to_on__gte=from_on).exists():
         raise Refused("Någon av dagarna är redan införd som frånvaro.")
@@ -144,6 +145,9 @@ def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
     """
     basis = _locked(basis)
     _take("export", basis, by=by)
+    decision = basis.agreement.vat
+    if decision is None:
+        raise Refused("Besluta först om moms på avtalet.")
     seller = basis.agreement.lender
     due_on = today + timedelta(days=seller.billing.payment_days)
     number = _next_number(seller, today)
@@ -156,7 +160,7 @@ def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
     net = Decimal(basis.net)
     invoice = Invoice.objects.create(
         basis=basis, seller=seller, number=number, issued_on=today, due_on=due_on, net=abs(net),
-        vat=abs(vat_of(net, basis.agreement.vat.treatment)), xml=xml.decode(), digest=hashlib.sha256(xml).hexdigest(),
+        vat=abs(vat_of(net, decision.treatment)), xml=xml.decode(), digest=hashlib.sha256(xml).hexdigest(),
     )  # fmt: skip
     notices.exported(basis, invoice, today)
     return invoice

@@ -39,7 +39,11 @@ def _task(basis: Basis, today: date) -> Task:
     what = "krediteringen av" if basis.is_credit else "fakturan för"
     title = f"{verb} {month_name(basis.month)}" if verb.endswith("för") else f"{verb} {what} {month_name(basis.month)}"
     return Task(
-        title=title, context=f"{basis.agreement.person} hos {basis.agreement.receiver}",
-        url=reverse("invoicing:basis", args=[basis.pk]), button=verb.removesuffix(" för"), due_on=add_months(basis.month, 1).replace(day=10),
-        icon=icon, today=today,
-    )  # fmt: skip
+        title=title,
+        context=f"{basis.agreement.person} hos {basis.agreement.receiver}",
+        url=reverse("invoicing:basis", args=[basis.pk]),
+        button=verb.removesuffix(" för"),
+        due_on=add_months(basis.month, 1).replace(day=10),
+        icon=icon,
+        today=today,
+    )

@@ -34,9 +34,12 @@ class DetailsForm(forms.Form):
     """How an employer sends and receives invoices."""
 
     endpoint_scheme = forms.ChoiceField(label="Slag av adress för e-faktura", choices=SCHEMES)
-    endpoint = forms.CharField(label="Adress för e-faktura (Peppol-id)", max_length=40, help_text="För svenska myndigheter "
-                               "oftast organisationsnumret, tio siffror.",
-                               error_messages={"required": "Skriv adressen för e-faktura."})  # fmt: skip
+    endpoint = forms.CharField(
+        label="Adress för e-faktura (Peppol-id)",
+        max_length=40,
+        help_text="För svenska myndigheter oftast organisationsnumret, tio siffror.",
+        error_messages={"required": "Skriv adressen för e-faktura."},
+    )
     vat_number = forms.CharField(label="Momsregistreringsnummer", max_length=20, required=False,
                                  help_text="Till exempel SE202100548901.")  # fmt: skip
     bankgiro = forms.CharField(label="Bankgiro", max_length=9, required=False)

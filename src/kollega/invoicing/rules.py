@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kollega.core.money import ZERO, to_ore
@@ -55,9 +56,13 @@ def lines_of(version: Any, *, first: date, last: date, month: date, absences: li
     days = f"{cost.covered} av {cost.length} dagar" if cost.covered < cost.length else "hela månaden"
     rows = [
         Row(kind=LineKind.SALARY, text=f"Lön {month_name(month)}, {version.share} procent, {days}", amount=cost.salary),
-        Row(kind=LineKind.CONTRIBUTIONS, text=f"Arbetsgivaravgifter {_percent(version.contribution_percent)}", amount=cost.contributions),
+        Row(
+            kind=LineKind.CONTRIBUTIONS,
+            text=f"Arbetsgivaravgifter {_percent(version.contribution_percent)}",
+            amount=cost.contributions,
+        ),
         Row(kind=LineKind.OVERHEAD, text=f"Administration {_percent(version.overhead_percent)}", amount=cost.overhead),
-    ]  # fmt: skip
+    ]
     rows += _absence_rows(version, absences, first=max(first, month), last=min(last, last_of(month)))
     return [row for row in rows if row.amount]
 
@@ -129,7 +134,7 @@ def why_not_approve(by: Any, basis: Any, *, gross: Decimal, limit: Decimal) -> s
 
 def only_seller_finance(by: Any, basis: Any) -> str | None:
     if not by.is_finance_at(basis.agreement.lender_id):
-        return _("Endast ekonomin hos utlånaren kan göra det.")
+        return gettext("Endast ekonomin hos utlånaren kan göra det.")
     return None
 
 

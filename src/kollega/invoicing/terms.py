@@ -18,8 +18,11 @@ class BasisState(models.TextChoices):
 
 
 TONES = {
-    BasisState.PROPOSED: "warning", BasisState.CHECKED: "warning", BasisState.APPROVED: "info", BasisState.EXPORTED: "ok",
-}  # fmt: skip
+    BasisState.PROPOSED: "warning",
+    BasisState.CHECKED: "warning",
+    BasisState.APPROVED: "info",
+    BasisState.EXPORTED: "ok",
+}
 
 
 class LineKind(models.TextChoices):

@@ -12,12 +12,12 @@ from kollega.lending import notices, queries
 from kollega.lending.models import Agreement, Away, Series, Signature, VatDecision, Version
 from kollega.lending.rules import (
     AGREEMENT,
+    LEAVE_INSTEAD,
     digest,
     first_day,
     is_time_to_plan_return,
     legal_form,
     parties_of,
-    why_not_lend,
     why_not_offer,
     why_not_sign,
 )
@@ -41,11 +41,12 @@ def propose(
     :raises Refused: where no form of lending fits between the two kinds of employer.
     """
     lender = employment.employer
-    if reason := why_not_lend(lender.kind, receiver.kind):
-        raise Refused(reason)
+    form = legal_form(lender.kind, receiver.kind)
+    if form is None:
+        raise Refused(str(LEAVE_INSTEAD))
     agreement = Agreement.objects.create(
         number=_next_number(lender, today), network=network, origin=origin, employment=employment, lender=lender,
-        receiver=receiver, leader=leader, title=title, legal_form=legal_form(lender.kind, receiver.kind), made_at=clock.now(),
+        receiver=receiver, leader=leader, title=title, legal_form=form, made_at=clock.now(),
     )  # fmt: skip
     Version.objects.create(
         agreement=agreement, starts_on=starts_on, ends_on=ends_on, share=share, tasks=tasks, workplace=workplace,
@@ -223,7 +224,7 @@ def _hold_days(agreement: Agreement) -> None:
             Away.objects.create(
                 agreement=agreement,
                 person=agreement.employment.person,
-                during=_days(agreement.first_day, agreement.last_day),
+                during=_days(*agreement.days),
             )
     except IntegrityError as taken:
         raise Refused(
@@ -286,7 +287,7 @@ def let_the_day_come(today: date) -> int:
             _take("begin", agreement, by=None)
             notices.begun(agreement, today)
             moved += 1
-        if is_time_to_plan_return(agreement.last_day, today):
+        if is_time_to_plan_return(agreement.days[1], today):
             _take("plan_return", agreement, by=None)
             notices.return_planned(agreement, today)
             moved += 1
@@ -306,4 +307,4 @@ def _open_version(agreement: Agreement, *, by: Actor) -> None:
     old = agreement.version
     terms = {name: getattr(old, name) for name in TERMS}
     Version.objects.create(agreement=agreement, number=old.number + 1, made_by=by.person, made_at=clock.now(), **terms)
-    agreement._prefetched_objects_cache.pop("versions", None)
+    agreement.__dict__.get("_prefetched_objects_cache", {}).pop("versions", None)

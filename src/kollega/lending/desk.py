@@ -25,7 +25,7 @@ def waiting_for(person: Any, today: date) -> list[Task]:
 
 
 def _mine(by: Any, today: date) -> Q:
-    """Return the condition of the agreements that may wait for the person; only what their duties can reach is asked."""
+    """Return the condition of the agreements that may wait for the person; only what their duties reach is asked."""
     contact, head, finance = by.at(DutyKind.CONTACT), by.at(DutyKind.HEAD_OF_HR), by.at(DutyKind.FINANCE)
     mine = Q(state=S.SIGNING, employment__person=by.person)
     if contact:

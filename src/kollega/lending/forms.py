@@ -29,8 +29,13 @@ class TermsForm(forms.Form):
         label="Arbetsuppgifter", widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False
     )
     workplace = forms.CharField(label="Arbetsplats", max_length=120, required=False)
-    monthly_salary = KronorField(label="Månadslön på heltid, kronor", min_value=0, max_value=500000, required=False,
-                                 help_text="Den lön som medarbetaren har i dag. Omfattningen räknas av på fakturan.")  # fmt: skip
+    monthly_salary = KronorField(
+        label="Månadslön på heltid, kronor",
+        min_value=0,
+        max_value=500000,
+        required=False,
+        help_text="Den lön som medarbetaren har i dag. Omfattningen räknas av på fakturan.",
+    )
     contribution_percent = PercentField(label="Arbetsgivaravgifter i procent", min_value=0, max_value=100, max_digits=5,
                                         decimal_places=2, required=False)  # fmt: skip
     overhead_percent = PercentField(label="Administration i procent", min_value=0, max_value=100, max_digits=5,
@@ -75,8 +80,12 @@ class TermsForm(forms.Form):
 class SignForm(forms.Form):
     """The code that proves that the signer is the signer, and which terms they read."""
 
-    code = forms.CharField(label="Kod", max_length=12, error_messages={"required": "Skriv koden."},
-                           widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}))  # fmt: skip
+    code = forms.CharField(
+        label="Kod",
+        max_length=12,
+        error_messages={"required": "Skriv koden."},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
     digest = forms.CharField(widget=forms.HiddenInput)
 
 

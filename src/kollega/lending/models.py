@@ -1,5 +1,7 @@
 """The agreement by which one employer lends a colleague to another, its versions, and who signed which."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -12,7 +14,7 @@ from kollega.lending.terms import TONES, AgreementState, LegalForm, Party, Vat
 class Agreement(Identified):
     """A colleague works for the receiver for a while; the employment stays with the lender.
 
-    `first_day` and `last_day` are set when all three have signed; until then the open version's wishes are all there is.
+    `first_day` and `last_day` are set when all three have signed; until then the version's wishes are all there is.
     """
 
     number = models.CharField(max_length=30)
@@ -52,6 +54,13 @@ class Agreement(Identified):
     @property
     def person(self):
         return self.employment.person
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day, which a bound agreement has: the database holds it to that."""
+        if self.first_day is None or self.last_day is None:
+            raise ValueError("the agreement is not bound")
+        return self.first_day, self.last_day
 
     @property
     def version(self) -> "Version":

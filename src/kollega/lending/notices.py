@@ -36,18 +36,23 @@ def proposed(agreement: Any, today: date) -> None:
 
 def offered(agreement: Any, today: date) -> None:
     _tell(
-        queries.contacts(agreement.receiver, today), agreement, "agreement.offered",
+        queries.contacts(agreement.receiver, today),
+        agreement,
+        "agreement.offered",
         f"Ta ställning till villkoren för {agreement.person}",
-        f"{agreement.lender} har skickat villkoren för lånet av {agreement.person}. Läs och godkänn, eller skicka tillbaka.",
-    )  # fmt: skip
+        f"{agreement.lender} har skickat villkoren för lånet av {agreement.person}. "
+        "Läs och godkänn, eller skicka tillbaka.",
+    )
 
 
 def sent_back(agreement: Any, reason: str, today: date) -> None:
     _tell(
-        queries.contacts(agreement.lender, today), agreement, "agreement.sent_back",
+        queries.contacts(agreement.lender, today),
+        agreement,
+        "agreement.sent_back",
         f"{agreement.receiver} vill ändra villkoren för {agreement.person}",
         f"{agreement.receiver} skrev: {reason}",
-    )  # fmt: skip
+    )
 
 
 def to_be_signed(agreement: Any, today: date) -> None:
@@ -101,13 +106,20 @@ def return_planned(agreement: Any, today: date) -> None:
         *queries.contacts(agreement.lender, today),
     ]
     _tell(
-        people, agreement, "agreement.return_planned", f"{agreement.person} är snart tillbaka",
-        f"Sista dagen hos {agreement.receiver} är {agreement.last_day:%Y-%m-%d}. Boka ett samtal om plats och uppgifter.",
-    )  # fmt: skip
+        people,
+        agreement,
+        "agreement.return_planned",
+        f"{agreement.person} är snart tillbaka",
+        f"Sista dagen hos {agreement.receiver} är {agreement.last_day:%Y-%m-%d}. "
+        "Boka ett samtal om plats och uppgifter.",
+    )
 
 
 def returned(agreement: Any, today: date) -> None:
     _tell(
-        _everyone(agreement, today), agreement, "agreement.returned", f"{agreement.person} är tillbaka hos {agreement.lender}",
+        _everyone(agreement, today),
+        agreement,
+        "agreement.returned",
+        f"{agreement.person} är tillbaka hos {agreement.lender}",
         "Lånet är avslutat. Den sista fakturan kommer när månaden är slut.",
-    )  # fmt: skip
+    )

@@ -5,11 +5,13 @@ Rules ask the objects they are handed. They build no queries and write nothing.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kollega.core.deadlines import notice_ends
@@ -153,25 +155,25 @@ def is_time_to_plan_return(last: date, today: date) -> bool:
 
 def only_lender_contact(by: Any, agreement: Any) -> str | None:
     if not by.is_contact_at(agreement.lender_id):
-        return _("Endast HR-kontakten hos utlånaren kan göra det.")
+        return gettext("Endast HR-kontakten hos utlånaren kan göra det.")
     return None
 
 
 def only_receiver_contact(by: Any, agreement: Any) -> str | None:
     if not by.is_contact_at(agreement.receiver_id):
-        return _("Endast HR-kontakten hos mottagaren kan göra det.")
+        return gettext("Endast HR-kontakten hos mottagaren kan göra det.")
     return None
 
 
 def only_contacts(by: Any, agreement: Any) -> str | None:
     if not (by.is_contact_at(agreement.lender_id) or by.is_contact_at(agreement.receiver_id)):
-        return _("Endast HR-kontakterna i avtalet kan göra det.")
+        return gettext("Endast HR-kontakterna i avtalet kan göra det.")
     return None
 
 
 def only_heads_of_hr(by: Any, agreement: Any) -> str | None:
     if not (by.is_head_of_hr_at(agreement.lender_id) or by.is_head_of_hr_at(agreement.receiver_id)):
-        return _("Endast HR-cheferna i avtalet kan avböja.")
+        return gettext("Endast HR-cheferna i avtalet kan avböja.")
     return None
 
 
@@ -182,7 +184,7 @@ def only_contacts_or_employee(by: Any, agreement: Any) -> str | None:
 def only_manager_or_contact(by: Any, agreement: Any) -> str | None:
     is_manager = by.does_the_tasks_of(agreement.employment.manager_id, agreement.lender_id)
     if not (is_manager or by.is_contact_at(agreement.lender_id)):
-        return _("Endast chefen eller HR-kontakten hos utlånaren kan bekräfta.")
+        return gettext("Endast chefen eller HR-kontakten hos utlånaren kan bekräfta.")
     return None
 
 
@@ -201,22 +203,24 @@ def parties_of(by: Any, agreement: Any) -> list[str]:
 def why_not_sign(by: Any, agreement: Any, version: Any, *, signed: set[str], today: date) -> str | None:
     """Return why the person cannot sign now, or None if they can."""
     if agreement.state != AgreementState.SIGNING:
-        return _("Avtalet går inte att skriva under just nu.")
+        return gettext("Avtalet går inte att skriva under just nu.")
     mine = parties_of(by, agreement)
     if not mine:
-        return _("Endast HR-cheferna och medarbetaren skriver under.")
+        return gettext("Endast HR-cheferna och medarbetaren skriver under.")
     if not set(mine) - signed:
-        return _("Du har redan skrivit under.")
+        return gettext("Du har redan skrivit under.")
     starts = first_day(starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months)
     if starts > version.ends_on:
-        return _("Framförhållningen räcker inte: lånet skulle sluta innan det börjar. Be HR-kontakten ändra datumen.")
+        return gettext(
+            "Framförhållningen räcker inte: lånet skulle sluta innan det börjar. Be HR-kontakten ändra datumen."
+        )
     return None
 
 
 _BEFORE_SIGNED = frozenset({AgreementState.DRAFT, AgreementState.OFFERED, AgreementState.SIGNING})
 
 
-def _step(name: str, label: Any, sources: set[str], target: str, verb: str, **more: Any) -> Step:
+def _step(name: str, label: Any, sources: Iterable[str], target: str, verb: str, **more: Any) -> Step:
     return Step(name=name, label=label, sources=frozenset(sources), target=target, verb=verb, **more)
 
 
@@ -224,15 +228,40 @@ S = AgreementState
 AGREEMENT = Workflow(
     _step("offer", _("Skicka villkoren"), {S.DRAFT}, S.OFFERED, "offered", guard=only_lender_contact),
     _step("accept", _("Godkänn villkoren"), {S.OFFERED}, S.SIGNING, "accepted", guard=only_receiver_contact),
-    _step("send_back", _("Skicka tillbaka"), {S.OFFERED}, S.DRAFT, "sent_back", guard=only_receiver_contact, needs_reason=True),
+    _step(
+        "send_back",
+        _("Skicka tillbaka"),
+        {S.OFFERED},
+        S.DRAFT,
+        "sent_back",
+        guard=only_receiver_contact,
+        needs_reason=True,
+    ),
     _step("reopen", _("Ändra villkoren"), {S.SIGNING}, S.DRAFT, "reopened", guard=only_contacts, needs_reason=True),
-    _step("decline", _("Avböj lånet"), _BEFORE_SIGNED, S.DECLINED, "declined", guard=only_heads_of_hr, needs_reason=True),
-    _step("withdraw", _("Ta tillbaka"), _BEFORE_SIGNED, S.WITHDRAWN, "withdrawn", guard=only_contacts_or_employee, needs_reason=True),
+    _step(
+        "decline", _("Avböj lånet"), _BEFORE_SIGNED, S.DECLINED, "declined", guard=only_heads_of_hr, needs_reason=True
+    ),
+    _step(
+        "withdraw",
+        _("Ta tillbaka"),
+        _BEFORE_SIGNED,
+        S.WITHDRAWN,
+        "withdrawn",
+        guard=only_contacts_or_employee,
+        needs_reason=True,
+    ),
     _step("bind", _("Alla har skrivit under"), {S.SIGNING}, S.SIGNED, "signed"),
     _step("give_notice", _("Framförhållningen börjar"), {S.SIGNED}, S.NOTICE, "notice_given"),
     _step("begin", _("Lånet börjar"), {S.NOTICE}, S.ACTIVE, "begun"),
     _step("plan_return", _("Dags att planera återkomsten"), {S.ACTIVE}, S.RETURNING, "return_planned"),
-    _step("confirm_return", _("Bekräfta att medarbetaren är tillbaka"), {S.RETURNING}, S.RETURNED, "returned", guard=only_manager_or_contact),
+    _step(
+        "confirm_return",
+        _("Bekräfta att medarbetaren är tillbaka"),
+        {S.RETURNING},
+        S.RETURNED,
+        "returned",
+        guard=only_manager_or_contact,
+    ),
     noun="agreement",
     wrong_state=_("Avtalet har redan gått vidare. Ladda om sidan för att se läget."),
     holders={
@@ -244,5 +273,5 @@ AGREEMENT = Workflow(
         S.ACTIVE: _("Mottagaren, som leder arbetet"),
         S.RETURNING: _("Chefen hos utlånaren"),
     },
-)  # fmt: skip
+)
 """flows.md 5.3, from draft to returned. Countering, extension and early end come with step 3."""

@@ -270,7 +270,8 @@ def calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
     agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
     version = agreement.version
     days = AllDay(
-        uid=str(agreement.pk), first=agreement.first_day or version.starts_on, last=agreement.last_day or version.ends_on,
+        uid=str(agreement.pk), first=agreement.first_day or version.starts_on,
+        last=agreement.last_day or version.ends_on,
         title=f"{agreement.person} hos {agreement.receiver}", text=f"{version.share} procent, avtal {agreement.number}",
         url=request.build_absolute_uri(reverse("lending:agreement", args=[pk])),
     )  # fmt: skip

@@ -24,11 +24,19 @@ def tell(people: Iterable, *, about: models.Model, event: str, subject: str, tex
     now = clock.now()
     rows = [
         Message(
-            key=f"{event}:{about.pk}:{person.pk}", person=person, about_kind=about._meta.label_lower, about_id=about.pk,
-            subject=subject[:160], text=text, url=url, created_at=now, send_after=now + HOLD, is_mailed=person.wants_mail,
+            key=f"{event}:{about.pk}:{person.pk}",
+            person=person,
+            about_kind=about._meta.label_lower,
+            about_id=about.pk,
+            subject=subject[:160],
+            text=text,
+            url=url,
+            created_at=now,
+            send_after=now + HOLD,
+            is_mailed=person.wants_mail,
         )
         for person in {p.pk: p for p in people if p is not None}.values()
-    ]  # fmt: skip
+    ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -39,7 +47,9 @@ def recall(about: models.Model, *, event: str) -> int:
     What is only shown in the product has been told when the minute is over.
     """
     now = clock.now()
-    untold = Message.objects.filter(Q(is_mailed=True) | Q(send_after__gt=now), sent_at__isnull=True, read_at__isnull=True)
+    untold = Message.objects.filter(
+        Q(is_mailed=True) | Q(send_after__gt=now), sent_at__isnull=True, read_at__isnull=True
+    )
     return untold.filter(
         about_kind=about._meta.label_lower, about_id=about.pk, key__startswith=f"{event}:", recalled_at__isnull=True
     ).update(recalled_at=now)

@@ -10,8 +10,8 @@ from kollega.core.models import Identified
 class Message(Identified):
     """One thing told to one person. Its key says which, so that telling twice tells once.
 
-    The row is written in the transaction of what happened; the mail leaves later, with the same Message-ID however often
-    it is tried.
+    The row is written in the transaction of what happened; the mail leaves later, with the same Message-ID however
+    often it is tried.
     """
 
     key = models.CharField(max_length=200, unique=True)

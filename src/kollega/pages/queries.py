@@ -13,7 +13,7 @@ from kollega.people.terms import DutyKind
 
 
 def home_network(person: Any) -> Network | None:
-    """Return the network whose colours a person's pages carry: where they work; a visitor gets the only one there is."""
+    """Return the network whose colours a person's pages carry: where they work; a visitor gets the only one."""
     if person is None:
         some = list(Network.objects.order_by("name")[:2])
         return some[0] if len(some) == 1 else None
@@ -46,6 +46,6 @@ def public_employers() -> QuerySet[Employer]:
     return Employer.objects.filter(Q(memberships__isnull=False) | Q(listings__isnull=False)).distinct()
 
 
-def neighbours_of(person: Any, on: date) -> QuerySet[Membership]:
+def neighbours_of(person: Any, on: date) -> Any:
     """Return the employers of the networks where the person works, as ids to filter by."""
     return Membership.objects.filter(lasting(on), network__in=networks_of(person, on)).values("employer_id")

@@ -41,7 +41,7 @@ def field(*, of: forms.BoundField, descriptions: dict | None = None, label: str 
     :param big: shows the label as a heading, for pages with few questions.
     """
     kind = _kind(of)
-    about = {
+    about: dict[str, Any] = {
         "name": of.html_name,
         "label": label or of.label,
         "optional": not of.field.required and kind != "check" and not getattr(of.field, "is_asked", False),
@@ -117,7 +117,9 @@ def error_summary(*, of: forms.BaseForm, focus: bool = True) -> dict:
 
     :param focus: False where the summary is not the reason for the page, as in the design guide.
     """
-    rows = [(_place(of[name]), said) for name in of.errors if name in of.fields for said in sentences(of[name])]
+    rows: list[tuple[str, Any]] = [
+        (_place(of[name]), said) for name in of.errors if name in of.fields for said in sentences(of[name])
+    ]
     rows += [("", error) for error in of.non_field_errors()]
     title = "Det är en sak du behöver ändra" if len(rows) == 1 else f"Det är {count(len(rows))} saker du behöver ändra"
     return {"rows": rows, "title": title, "focus": focus}

@@ -1,0 +1,128 @@
+"""Several decide, select and withdraw at the same moment: one wins, and the others read why."""
+
+import time
+from functools import partial
+
+import pytest
+
+from kollega.assignments import actions, notices
+from kollega.assignments.models import Approval, Interest
+from kollega.assignments.terms import CallState, InterestState
+from kollega.core.log import faults
+from kollega.lending.models import Agreement
+from kollega.people.queries import actor
+from tests import builders
+from tests.builders import PLAN, anew
+from tests.races.rounds import ROUNDS, TWIN_ROUNDS, Count, slowly, winners, without_constraint, without_locks
+from tests.together import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def deciders(today, *, only_no=False):
+    """Return the manager and three substitutes, half of whom say yes and half no, to one new answer."""
+    loan = builders.Loan(today)
+    interest = builders.an_answer(loan.call, loan.employment, today)
+    people = [loan.manager, *(builders.a_substitute(loan.manager, loan.lender) for _ in range(3))]
+    jobs = []
+    for number, person in enumerate(people):
+        by, seen = actor(anew(person), today), anew(interest)
+        if number % 2 or only_no:
+            jobs.append(partial(actions.decline, seen, reason="Nej.", by=by, today=today))
+        else:
+            jobs.append(partial(actions.endorse, seen, rows=PLAN, message="", by=by, today=today))
+    return interest, jobs
+
+
+def test_the_manager_and_three_substitutes_give_one_word(today):
+    count = Count("decide")
+    for _ in range(ROUNDS):
+        interest, jobs = deciders(today)
+        won, refused = count.race(*jobs)
+        assert len(won) == 1
+        assert set(refused) == {"Anmälan har redan hanterats. Ladda om sidan för att se läget."}
+        word = Approval.objects.get(interest=interest)
+        assert anew(interest).state == (InterestState.ENDORSED if word.is_yes else InterestState.NOT_ENDORSED)
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_lock_and_constraint_several_words_are_given(today, monkeypatch):
+    without_locks(monkeypatch)
+    monkeypatch.setattr(notices, "declined", lambda *_: time.sleep(0.1))
+    with without_constraint(Approval, "one_word_from_the_manager"):
+        assert max(winners(*deciders(today, only_no=True)[1]) for _ in range(3)) > 1
+
+
+def choosers(today):
+    """Return four who each select another answer to a call with one seat: two announcers' hands, two contacts'."""
+    loan = builders.Loan(today)
+    second = builders.a_duty("contact", loan.receiver)
+    people = [loan.leader, builders.a_substitute(loan.leader, loan.receiver), loan.their_contact, second]
+    interests = []
+    for _ in people:
+        lender = builders.an_employer()
+        builders.Membership.objects.create(network=loan.network, employer=lender, from_on=builders.LONG_AGO)
+        interests.append(builders.an_endorsed_answer(loan.call, builders.an_employment(at=lender), today))
+    jobs = [
+        partial(actions.select, anew(interest), by=actor(anew(person), today), today=today)
+        for interest, person in zip(interests, people, strict=True)
+    ]
+    return loan.call, jobs
+
+
+def test_the_last_seat_is_given_to_one_of_four(today):
+    count = Count("last seat")
+    for _ in range(ROUNDS):
+        call, jobs = choosers(today)
+        won, refused = count.race(*jobs)
+        assert len(won) == 1
+        assert set(refused) == {"Alla platser är tillsatta. Någon annan hann välja före dig."}
+        assert Interest.objects.filter(call=call, state=InterestState.SELECTED).count() == 1
+        assert anew(call).state == CallState.STAFFED
+    assert Agreement.objects.count() == ROUNDS
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_the_calls_lock_the_last_seat_is_given_to_several(today, monkeypatch):
+    without_locks(monkeypatch)
+    monkeypatch.setattr(actions, "hold_all", lambda owners: None)
+    slowly(monkeypatch, notices, "selected")
+    assert max(winners(*choosers(today)[1]) for _ in range(3)) > 1
+
+
+def withdrawn_while_selected(today):
+    loan = builders.Loan(today)
+    interest = builders.an_endorsed_answer(loan.call, loan.employment, today)
+    return interest, [
+        partial(actions.withdraw, anew(interest), by=loan.by(loan.employee), today=today),
+        partial(actions.select, anew(interest), by=loan.by(loan.leader), today=today),
+    ]
+
+
+def test_an_answer_that_is_withdrawn_while_it_is_selected_is_one_of_the_two(today):
+    count = Count("withdraw/select")
+    for _ in range(ROUNDS):
+        interest, jobs = withdrawn_while_selected(today)
+        won, refused = count.race(*jobs)
+        assert (len(won), len(refused)) == (1, 1)
+        is_selected = anew(interest).state == InterestState.SELECTED
+        assert Agreement.objects.filter(origin=interest.pk).exists() is is_selected
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_one_order_of_locks_withdrawing_and_selecting_lock_each_other_out(today, monkeypatch):
+    slowly(monkeypatch, actions, "hold_all")
+    slowly(monkeypatch, actions, "_locked")
+    real = actions._locked
+    monkeypatch.setattr(actions, "_locked", lambda i: i if i.__dict__.get("is_unlocked") else real(i))
+    met = []
+    for _ in range(TWIN_ROUNDS):
+        _, jobs = withdrawn_while_selected(today)
+        jobs[1].args[0].is_unlocked = True
+        met += [o for o in together(*jobs) if isinstance(o, Exception)]
+        if any("deadlock" in str(o) for o in met):
+            break
+    assert any("deadlock" in str(o) for o in met)

@@ -1,0 +1,92 @@
+"""Several prepare and export at the same moment: one basis, one file, and a series of numbers without a gap."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+
+from kollega.core.log import faults
+from kollega.core.periods import months_between
+from kollega.invoicing import actions, notices
+from kollega.invoicing.models import Basis, Invoice, Line
+from tests import builders
+from tests.builders import anew
+from tests.races.rounds import ROUNDS, Count, slowly, winners, without_constraint, without_locks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+JULY_5 = date(2027, 7, 5)
+
+
+def preparers(today):
+    bill = builders.Bill(today)
+    return bill, [partial(actions.prepare, bill.MONTH, today=bill.TODAY)] * 2 + [
+        partial(actions.let_the_day_come, bill.TODAY)
+    ] * 2
+
+
+def test_four_preparers_make_one_basis(today):
+    count = Count("prepare")
+    for number in range(1, ROUNDS + 1):
+        bill, jobs = preparers(today)
+        count.race(*jobs)
+        assert Line.objects.filter(basis__agreement=bill.agreement).count() == 3
+        assert Basis.objects.count() == number
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_lock_and_constraint_several_bases_are_made(today, monkeypatch):
+    without_locks(monkeypatch)
+    slowly(monkeypatch, notices, "proposed")
+    with without_constraint(Basis, "one_basis_per_agreement_and_month"):
+        bill, jobs = preparers(today)
+        winners(*jobs)
+        assert Basis.objects.filter(agreement=bill.agreement).count() > 1
+
+
+def test_one_basis_is_exported_once(today):
+    count = Count("export")
+    for _ in range(ROUNDS):
+        bill = builders.Bill(today)
+        basis = bill.approved()
+        by = [bill.by, bill.other, bill.by, bill.other]
+        won, refused = count.race(*[partial(actions.export, anew(basis), by=b, today=bill.TODAY) for b in by])
+        assert [invoice.number for invoice in won] == ["202700001"]
+        assert set(refused) == {"Underlaget har redan gått vidare. Ladda om sidan för att se läget."}
+    assert Invoice.objects.count() == ROUNDS
+    assert list(faults()) == []
+    count.show()
+
+
+def four_months(today):
+    """Return the exports of four approved months of one seller."""
+    bill = builders.Bill(today, ends_on=date(2027, 6, 30))
+    jobs = []
+    for month in months_between(date(2027, 3, 1), date(2027, 6, 30)):
+        actions.prepare(month, today=JULY_5)
+        basis = Basis.objects.get(agreement=bill.agreement, month=month)
+        actions.check(basis, by=bill.by, today=JULY_5)
+        actions.approve(basis, by=bill.other)
+        jobs.append(partial(actions.export, anew(basis), by=bill.by, today=JULY_5))
+    return bill.loan.lender, jobs
+
+
+def test_the_numbers_of_a_seller_are_unique_and_have_no_gap(today):
+    count = Count("numbers")
+    for _ in range(max(ROUNDS // 2, 1)):
+        seller, jobs = four_months(today)
+        won, refused = count.race(*jobs)
+        assert (len(won), refused) == (4, [])
+        numbers = sorted(Invoice.objects.filter(seller=seller).values_list("number", flat=True))
+        assert numbers == [f"2027{n:05}" for n in range(1, 5)]
+    count.show()
+
+
+def test_twin_without_the_series_lock_a_number_is_given_twice(today, monkeypatch):
+    seller, jobs = four_months(today)
+    without_locks(monkeypatch)
+    slowly(monkeypatch, actions, "_next_number")
+    with without_constraint(Invoice, "one_invoice_per_number_at_a_seller"):
+        winners(*jobs)
+        numbers = list(Invoice.objects.filter(seller=seller).values_list("number", flat=True))
+        assert len(set(numbers)) < len(numbers)
