@@ -76,6 +76,12 @@ def answered_by(person: Any, call: Call) -> Interest | None:
     return whole(Interest.objects.filter(call=call, employment__person=person)).first()
 
 
+def sent_by(person: Any) -> QuerySet[Interest]:
+    """Return the answers that the person has sent, newest first."""
+    sent = Interest.objects.filter(employment__person=person).exclude(state=InterestState.DRAFT)
+    return whole(sent).order_by("-made_at")
+
+
 def answers_to(call: Call) -> QuerySet[Interest]:
     """Return the answers to a call that its announcer may see: those the manager has supported."""
     return whole(call.interests.filter(state__in=TO_THE_RECEIVER)).order_by("sent_on", "pk")

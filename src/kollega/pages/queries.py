@@ -30,6 +30,15 @@ def networks_led_by(person: Any) -> QuerySet[Network]:
     return Network.objects.filter(pk__in=actor(person).at(DutyKind.COORDINATOR))
 
 
+def networks_with_a_logo() -> QuerySet[Network]:
+    return Network.objects.exclude(logo="")
+
+
+def networks_with(employer: Employer) -> QuerySet[Network]:
+    """Return the networks that the employer is, or has been, a member of."""
+    return Network.objects.filter(memberships__employer=employer).distinct()
+
+
 def networks() -> QuerySet[Network]:
     """Return the networks with how many members each has today."""
     members = Count("memberships", filter=lasting(clock.today(), "memberships__"), distinct=True)

@@ -62,7 +62,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 @policy(everyone)
 def logo(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with the network's logo as a picture that can do nothing."""
-    network = get_object_or_404(Network.objects.exclude(logo=""), slug=slug)
+    network = get_object_or_404(queries.networks_with_a_logo(), slug=slug)
     headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "public, max-age=300"}
     return HttpResponse(network.logo, content_type="image/svg+xml", headers=headers)
 
@@ -86,9 +86,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits, how one's answers and loans stand, and what is new."""
     person, today = request.user, clock.today()
-    interests = assignments.whole(
-        assignments.Interest.objects.filter(employment__person=person).exclude(state=InterestState.DRAFT)
-    ).order_by("-made_at")[:5]
+    interests = assignments.sent_by(person)[:5]
     loans = lending.of_origins([i.pk for i in interests])
     newest = listings_for(person, today).order_by("-published_at", "-id")
     context = {
@@ -185,7 +183,7 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "employer": employer,
         "listings": listings_for(request.user, today).filter(employer=employer).order_by("-published_at", "-id")[:20],
-        "networks": Network.objects.filter(memberships__in=employer.memberships.all()).distinct(),
+        "networks": queries.networks_with(employer),
         "predecessors": employer.predecessors.all(),
     }
     return render(request, "pages/employer.html", context)

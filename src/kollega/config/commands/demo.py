@@ -81,29 +81,7 @@ def _prepare() -> None:
 
 def _run(port: int, began: float) -> int:
     """Start the web server and the worker, wait until the site answers, and stop both at Ctrl-C."""
-    os.environ["KOLLEGA_POOL"] = "4"
-    web = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(port),
-            "--workers",
-            "1",
-            "--blocking-threads",
-            "4",
-            "--log-level",
-            "error",
-            "--no-access-log",
-            "kollega.config.wsgi:application",
-        ],
-        start_new_session=True,
-    )
+    web = start_web("127.0.0.1", port)
     worker = subprocess.Popen([sys.executable, "-m", "kollega.config.commands", "worker"], start_new_session=True)
     try:
         _wait_until_it_answers(port, web)
@@ -118,6 +96,16 @@ def _run(port: int, began: float) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         stop_all(web, worker)
+
+
+def start_web(host: str, port: int, *, workers: str = "1", pool: str = "4") -> subprocess.Popen:
+    """Start the web server in a group of its own, with so many processes and connections kept by each."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", workers,
+        "--blocking-threads", "4", "--log-level", "error", "--no-access-log", "kollega.config.wsgi:application",
+    ]  # fmt: skip
+    return subprocess.Popen(command, start_new_session=True, env=os.environ | {"KOLLEGA_POOL": pool})
 
 
 def stop_all(*processes: subprocess.Popen) -> None:

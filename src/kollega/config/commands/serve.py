@@ -3,12 +3,10 @@
 import argparse
 import os
 import signal
-import subprocess
-import sys
 
 from kollega.config import environment
 from kollega.config.commands import Stop
-from kollega.config.commands.demo import stop_all
+from kollega.config.commands.demo import start_web, stop_all
 from kollega.config.database import database, say, set_up
 
 
@@ -22,28 +20,7 @@ def main(arguments: list[str]) -> int:
         set_up()
         _refuse_a_demo_and_old_tables()
         _collect()
-        web = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "granian",
-                "--interface",
-                "wsgi",
-                "--host",
-                options.host,
-                "--port",
-                str(options.port),
-                "--workers",
-                environment.get("KOLLEGA_WORKERS"),
-                "--blocking-threads",
-                "4",
-                "--log-level",
-                "warning",
-                "kollega.config.wsgi:application",
-            ],
-            start_new_session=True,
-            env=os.environ | {"KOLLEGA_POOL": _pool()},
-        )
+        web = start_web(options.host, options.port, workers=environment.get("KOLLEGA_WORKERS"), pool=_pool())
         say(
             f"Kollega svarar på http://{options.host}:{options.port}/. Starta också ./kollega worker, som skickar mejl."
         )

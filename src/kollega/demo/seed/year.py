@@ -11,6 +11,7 @@ from kollega.demo.seed.world import World
 from kollega.invoicing import actions as invoicing
 from kollega.invoicing.models import Basis
 from kollega.lending import actions as lending
+from kollega.lending.models import Agreement
 from kollega.lending.terms import Vat
 from kollega.pages.tasks import let_the_day_come
 from kollega.people.terms import DutyKind
@@ -35,55 +36,7 @@ def history(world: World) -> None:
         let_the_day_come(clock.today())
     for month in (4, 5, 6, 7):
         bill(world, over, date(2026, month, 1), on=date(2026, month + 1, 9))
-    loan(
-        world,
-        start=date(2026, 5, 18),
-        person="Erik Holm",
-        employer=SPV,
-        contact="Bengt Sjö",
-        text="utvarder",
-        salary=51500,
-        answer_by=date(2026, 6, 15),
-        starts_on=date(2026, 9, 1),
-        ends_on=date(2027, 2, 26),
-    )
-    returning = loan(
-        world,
-        start=date(2026, 6, 8),
-        person="Viktor Ros",
-        employer=DIGG,
-        contact="Tove Hedman",
-        text="oppna",
-        vat=Vat.STANDARD,
-        salary=49000,
-        answer_by=date(2026, 7, 1),
-        starts_on=date(2026, 9, 14),
-        ends_on=date(2026, 12, 11),
-    )
-    loan(
-        world,
-        start=date(2026, 4, 6),
-        person="Fatima Olsson",
-        employer=PERSTORP,
-        contact="Birgit Åhl",
-        text="upphandling",
-        salary=43500,
-        answer_by=date(2026, 5, 4),
-        starts_on=date(2026, 8, 17),
-        ends_on=date(2027, 1, 29),
-    )
-    loan(
-        world,
-        start=date(2026, 10, 5),
-        person="Lo Sandberg",
-        employer=MIUN,
-        contact="Johan Vide",
-        text="kommunikation",
-        salary=41200,
-        answer_by=date(2026, 10, 30),
-        starts_on=date(2027, 1, 11),
-        ends_on=date(2027, 4, 30),
-    )
+    returning = _going(world)
     let_days_come(date(2026, 8, 4), date(2026, 11, 20))
     bill(world, returning, date(2026, 9, 1), on=date(2026, 10, 8))
     with clock.at(date(2026, 11, 9)):
@@ -91,8 +44,39 @@ def history(world: World) -> None:
         invoicing.check(Basis.objects.get(agreement=returning, month=date(2026, 10, 1)), by=nils, today=clock.today())
 
 
+def _going(world: World) -> Agreement:
+    """Lend four colleagues who are away now or soon; return the loan that ends first."""
+    loan(
+        world, start=date(2026, 5, 18), person="Erik Holm", employer=SPV, contact="Bengt Sjö", text="utvarder",
+        salary=51500, answer_by=date(2026, 6, 15), starts_on=date(2026, 9, 1), ends_on=date(2027, 2, 26),
+    )  # fmt: skip
+    returning = loan(
+        world, start=date(2026, 6, 8), person="Viktor Ros", employer=DIGG, contact="Tove Hedman", text="oppna",
+        vat=Vat.STANDARD, salary=49000, answer_by=date(2026, 7, 1), starts_on=date(2026, 9, 14),
+        ends_on=date(2026, 12, 11),
+    )  # fmt: skip
+    loan(
+        world, start=date(2026, 4, 6), person="Fatima Olsson", employer=PERSTORP, contact="Birgit Åhl",
+        text="upphandling", salary=43500, answer_by=date(2026, 5, 4), starts_on=date(2026, 8, 17),
+        ends_on=date(2027, 1, 29),
+    )  # fmt: skip
+    loan(
+        world, start=date(2026, 10, 5), person="Lo Sandberg", employer=MIUN, contact="Johan Vide", text="kommunikation",
+        salary=41200, answer_by=date(2026, 10, 30), starts_on=date(2027, 1, 11), ends_on=date(2027, 4, 30),
+    )  # fmt: skip
+    return returning
+
+
 def open_matters(world: World) -> None:
     """Leave something on every desk: calls to answer, answers to decide, terms to write, accept and sign."""
+    _answers(world)
+    _calls(world)
+    _agreements_on_their_way(world)
+    _unpublished(world)
+
+
+def _answers(world: World) -> None:
+    """Leave two assignments open, with answers that wait for a manager, for the receiver, and one that was not now."""
     archive = announce(
         world,
         on=date(2026, 11, 9),
@@ -119,6 +103,10 @@ def open_matters(world: World) -> None:
     no = answer(world, security, on=date(2026, 11, 5), person="Sofia Lund")
     with clock.at(date(2026, 11, 10)):
         assignments.decline(no, reason=texts.NO, by=world.by("Petra Sandström"), today=clock.today())
+
+
+def _calls(world: World) -> None:
+    """Leave two assignments open that nobody has answered."""
     announce(
         world,
         on=date(2026, 11, 16),
@@ -139,7 +127,10 @@ def open_matters(world: World) -> None:
         starts_on=date(2027, 2, 22),
         ends_on=date(2027, 8, 20),
     )
-    _agreements_on_their_way(world)
+
+
+def _unpublished(world: World) -> None:
+    """Leave one assignment with HR, and one that is only a draft."""
     with clock.at(date(2026, 11, 20)):
         asked = texts.CALLS["kommunikation"] | {
             "answer_by": date(2026, 12, 20),
