@@ -47,7 +47,7 @@ def test_every_flow_is_drawn_from_its_table(row):
 
 def test_the_readme_names_commands_that_exist_and_pictures_that_are_there():
     readme = (HOME / "README.md").read_text()
-    assert {c for c in re.findall(r"\./kollega (\w+)", readme)} <= set(COMMANDS)
+    assert set(re.findall(r"\./kollega (\w+)", readme)) <= set(COMMANDS)
     assert [p for p in re.findall(r"\]\(((?:docs|[A-Z])[^)#]+)\)", readme) if not (HOME / p).exists()] == []
 
 
