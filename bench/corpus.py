@@ -8,13 +8,22 @@ from kollega.catalogue.terms import ListingKind, Reach
 from kollega.core import clock
 from kollega.networks.models import Employer
 
-WORDS = ("handläggare", "utredare", "systemutvecklare", "jurist", "ekonom", "projektledare", "registrator", "analytiker")
+WORDS = (
+    "handläggare",
+    "utredare",
+    "systemutvecklare",
+    "jurist",
+    "ekonom",
+    "projektledare",
+    "registrator",
+    "analytiker",
+)
 FIELDS = ("bygglov", "studiestöd", "pension", "arkiv", "miljö", "upphandling", "digitalisering", "kundtjänst")
 
 
 def listings(count: int) -> None:
     """Add `count` open public listings, spread over the employers there are."""
-    random = Random(20261122)  # noqa: S311  a corpus, not a secret
+    random = Random(20261122)
     employers = list(Employer.objects.order_by("name"))
     now = clock.now()
     rows = []
@@ -23,9 +32,17 @@ def listings(count: int) -> None:
         title = f"{random.choice(WORDS).capitalize()}, {random.choice(FIELDS)} {n}"
         rows.append(
             Listing(
-                kind=ListingKind.JOB, employer=employer, employer_name=employer.name, reach=Reach.PUBLIC, title=title,
-                summary="Vi söker dig som vill göra skillnad.", place=employer.city, extent="Heltid", url="/jobb/",
-                published_at=now - timedelta(minutes=n), closes_on=clock.today() + timedelta(days=30),
+                kind=ListingKind.JOB,
+                employer=employer,
+                employer_name=employer.name,
+                reach=Reach.PUBLIC,
+                title=title,
+                summary="Vi söker dig som vill göra skillnad.",
+                place=employer.city,
+                extent="Heltid",
+                url="/jobb/",
+                published_at=now - timedelta(minutes=n),
+                closes_on=clock.today() + timedelta(days=30),
             )
-        )  # fmt: skip
+        )
     Listing.objects.bulk_create(rows, batch_size=1000)

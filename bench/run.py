@@ -1,7 +1,7 @@
 """Measures pages against their floors, interleaved in one run: CPU of this process, and statements a page.
 
-    ./kollega bench                   2,000 listings
-    ./kollega bench --size 20000      a larger world
+./kollega bench                   2,000 listings
+./kollega bench --size 20000      a larger world
 """
 
 import argparse
@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser("./kollega bench", description="Mäter sidor mot sina golv i samma körning.")
     parser.add_argument("--size", type=int, default=2000, help="antal öppna annonser (2000)")
     options = parser.parse_args(arguments)
-    from tests import throwaway  # noqa: F401  starts the database before the settings are read
+    from tests import throwaway
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "kollega.config.demo_settings"
     try:
@@ -45,9 +45,11 @@ def _measure(size: int) -> None:
     seed.build(clock.now())
     corpus.listings(size)
     connection.cursor().execute("analyze")
-    print(f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {size} listings, "
-          f"{PAIRS} pairs of {CALLS} calls\n")  # fmt: skip
-    print("| page | statements | kB | CPU ms (median) | / bare view, same size (min · median · max) | / raw SQL, same rows |")
+    print(
+        f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {size} listings, "
+        f"{PAIRS} pairs of {CALLS} calls\n"
+    )
+    print("| page | statements | kB | CPU ms (median) | / bare view, same size: min · median · max | / raw SQL |")
     print("|---|---|---|---|---|---|")
     for name, page, sql in _pages():
         floors.held["body"] = page.body
@@ -66,10 +68,20 @@ class Site:
         path, _, query = self.path.partition("?")
         answer: list[Any] = []
         environ = {
-            "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
-            "REMOTE_ADDR": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO(),
-            "wsgi.url_scheme": "http", "wsgi.version": (1, 0), "HTTP_COOKIE": self.cookie, "HTTP_HOST": "127.0.0.1",
-        }  # fmt: skip
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "80",
+            "REMOTE_ADDR": "127.0.0.1",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": io.StringIO(),
+            "wsgi.url_scheme": "http",
+            "wsgi.version": (1, 0),
+            "HTTP_COOKIE": self.cookie,
+            "HTTP_HOST": "127.0.0.1",
+        }
         response = self.handler(environ, lambda status, headers: answer.append(status))
         body = b"".join(response)
         response.close()
@@ -114,8 +126,10 @@ def _row(name: str, page: Site, bare: Site, sql: Callable) -> str:
         ours.append(mine)
         over_bare.append(mine / floor)
         over_sql.append(mine / raw)
-    return (f"| {name} | {statements} | {len(page.body) / 1000:.0f} | {statistics.median(ours):.2f} | {_spread(over_bare)} "
-            f"| {_spread(over_sql)} |")  # fmt: skip
+    return (
+        f"| {name} | {statements} | {len(page.body) / 1000:.0f} | {statistics.median(ours):.2f} | {_spread(over_bare)} "
+        f"| {_spread(over_sql)} |"
+    )
 
 
 def _spread(ratios: list[float]) -> str:

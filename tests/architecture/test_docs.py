@@ -53,7 +53,8 @@ def test_the_readme_names_commands_that_exist_and_pictures_that_are_there():
 
 def test_ci_runs_the_checks_and_the_readmes_test_command():
     run = (HOME / ".ci" / "run").read_text()
-    assert "./kollega check\n" in run and run.rstrip().endswith("./kollega test")
+    assert "./kollega check\n" in run
+    assert run.rstrip().endswith("./kollega test")
     assert "./kollega test" in (HOME / "README.md").read_text()
 
 

@@ -118,16 +118,25 @@ class Cluster:
         :raises NoCluster: with the place of the log, if it does not.
         """
         self._prepare()
-        options = ["listen_addresses=", "shared_buffers=128MB", "max_connections=80", "jit=off",
-                   f"unix_socket_directories={self.socket}", "unix_socket_permissions=0700"]  # fmt: skip
+        options = [
+            "listen_addresses=",
+            "shared_buffers=128MB",
+            "max_connections=80",
+            "jit=off",
+            f"unix_socket_directories={self.socket}",
+            "unix_socket_permissions=0700",
+        ]
         if not self.durable:
             options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]
         arguments = [part for option in options for part in ("-c", option)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [self.bin / "postgres", "-D", self.data, *arguments],
-                stdout=log, stderr=log, start_new_session=True, **self._as,
-            )  # fmt: skip
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **self._as,
+            )
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
@@ -149,10 +158,25 @@ class Cluster:
             return
         quick = [] if self.durable else ["--no-sync"]
         done = subprocess.run(
-            [self.bin / "initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
-             "--data-checksums", "--no-instructions", *quick],
-            capture_output=True, text=True, **self._as,
-        )  # fmt: skip
+            [
+                self.bin / "initdb",
+                "-D",
+                self.data,
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--data-checksums",
+                "--no-instructions",
+                *quick,
+            ],
+            capture_output=True,
+            text=True,
+            **self._as,
+        )
         if done.returncode:
             raise NoCluster(f"Databasen kunde inte skapas: {done.stderr.strip()[-400:]}")
 

@@ -17,7 +17,10 @@ class Backend(BaseEmailBackend):
             written = message.message()
             for address in message.recipients():
                 Letter.objects.create(
-                    message_id=str(written["Message-ID"]), to=address, subject=str(message.subject), body=str(message.body),
+                    message_id=str(written["Message-ID"]),
+                    to=address,
+                    subject=str(message.subject),
+                    body=str(message.body),
                     at=clock.now(),
-                )  # fmt: skip
+                )
         return len(email_messages)

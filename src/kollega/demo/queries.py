@@ -39,7 +39,7 @@ def _read() -> timedelta:
 
 
 def in_the_demo(person: Any) -> bool:
-    """Tell a policy whether the demo's pages exist: only under the demo's settings, on a database that the demo made."""
+    """Tell a policy whether the demo's pages exist: under its own settings, on a database that it made itself."""
     return settings.IS_DEMO and Installation.objects.filter(is_demo=True).exists()
 
 

@@ -1,5 +1,6 @@
 """What people type in about agreements."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -69,12 +70,14 @@ class TermsForm(forms.Form):
         starts, ends, share = (given.get(name) for name in ("starts_on", "ends_on", "share"))
         if starts and ends and ends < starts:
             self.add_error("ends_on", "Lånet kan inte sluta innan det börjar.")
-        elif starts and ends and share:
-            if too_long := why_not_last(self.agreement.legal_form, starts_on=starts, ends_on=ends, share=share):
-                self.add_error("ends_on", too_long)
+        elif starts and ends and share and (too_long := self._too_long(starts, ends, share)):
+            self.add_error("ends_on", too_long)
         for name in ("monthly_salary", "contribution_percent", "overhead_percent"):
             given[name] = given.get(name) or 0
         return given
+
+    def _too_long(self, starts_on: date, ends_on: date, share: int) -> str | None:
+        return why_not_last(self.agreement.legal_form, starts_on=starts_on, ends_on=ends_on, share=share)
 
 
 class SignForm(forms.Form):

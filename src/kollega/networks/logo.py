@@ -7,11 +7,12 @@ from lxml import etree
 from kollega.core.palette import contrast
 
 LARGEST = 20_000
-DRAWS = frozenset("svg g path rect circle ellipse polygon polyline line title desc".split())
-SAYS = frozenset(
-    "viewBox width height d x y x1 y1 x2 y2 cx cy r rx ry points transform fill stroke stroke-width stroke-linecap "
-    "stroke-linejoin fill-rule clip-rule opacity fill-opacity role aria-label id version".split()
-)
+DRAWS = frozenset(["svg", "g", "path", "rect", "circle", "ellipse", "polygon", "polyline", "line", "title", "desc"])
+SAYS = frozenset({
+    "viewBox", "width", "height", "d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "points", "id",
+    "transform", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "fill-rule", "clip-rule",
+    "opacity", "fill-opacity", "role", "aria-label", "version",
+})  # fmt: skip
 HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 SEEN = 3.0
 """WCAG 2.2, 1.4.11: a graphical object has a contrast of at least 3:1. The logo always stands on a white tile."""

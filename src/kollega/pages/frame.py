@@ -14,13 +14,19 @@ from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
 FOOTER = [
-    ("Hitta snabbt", [("Jobb och uppdrag", "catalogue:list"), ("Nätverken", "pages:front"), ("Sök hjälp", "pages:help")]),
-    ("Om webbplatsen", [
-        ("Tillgänglighetsredogörelse", "pages:accessibility"),
-        ("Så behandlar vi personuppgifter", "records:register"),
-        ("Kakor", "pages:cookies"),
-    ]),
-]  # fmt: skip
+    (
+        "Hitta snabbt",
+        [("Jobb och uppdrag", "catalogue:list"), ("Nätverken", "pages:front"), ("Sök hjälp", "pages:help")],
+    ),
+    (
+        "Om webbplatsen",
+        [
+            ("Tillgänglighetsredogörelse", "pages:accessibility"),
+            ("Så behandlar vi personuppgifter", "records:register"),
+            ("Kakor", "pages:cookies"),
+        ],
+    ),
+]
 
 
 def frame(request: HttpRequest) -> dict:

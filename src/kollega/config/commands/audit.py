@@ -18,7 +18,6 @@ def main(arguments: list[str]) -> int:
         found = list(faults())
         for fault in found:
             print(fault)
-        print(
-            f"{Entry.objects.count()} rader i {Chain.objects.count()} kedjor: {f'{len(found)} fel' if found else 'hela'}"
-        )
+        verdict = f"{len(found)} fel" if found else "hela"
+        print(f"{Entry.objects.count()} rader i {Chain.objects.count()} kedjor: {verdict}")
     return 1 if found else 0

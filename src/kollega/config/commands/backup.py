@@ -19,10 +19,17 @@ def main(arguments: list[str]) -> int:
         raise Stop(f"{options.file} finns redan. Välj ett annat namn, så skrivs ingen säkerhetskopia över.")
     with database(owner=True):
         done = subprocess.run(
-            [programs() / "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}.part",
-             os.environ["KOLLEGA_DATABASE_URL"]],
-            capture_output=True, text=True,
-        )  # fmt: skip
+            [
+                programs() / "pg_dump",
+                "--format=custom",
+                "--no-owner",
+                "--no-privileges",
+                f"--file={target}.part",
+                os.environ["KOLLEGA_DATABASE_URL"],
+            ],
+            capture_output=True,
+            text=True,
+        )
     part = target.with_name(target.name + ".part")
     if done.returncode:
         part.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ CHECKS = (
     ("lint", [PYTHON, "-m", "ruff", "check", "--quiet", "src", "tests", "bench", "kollega"]),
     ("mallar", ["djade", "--check", "--target-version", "5.2"]),
     ("typer", [PYTHON, "-m", "mypy"]),
-    ("importregler", ["lint-imports", "--no-logo"]),
+    ("importregler", ["lint-imports"]),
     ("migreringar", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"]),
     ("dokument", [PYTHON, "-m", "kollega.config.commands", "docs", "--check"]),
     ("hämtade filer", [PYTHON, "-m", "kollega.config.commands", "vendor", "--verify"]),
@@ -27,8 +27,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("only", nargs="*", choices=[[], *(name for name, _ in CHECKS)], help="bara de här kontrollerna")
     options = parser.parse_args(arguments)
     os.chdir(environment.HOME)
-    os.environ |= {"KOLLEGA_DATABASE_URL": "postgresql://nobody@/nothing", "KOLLEGA_POOL": "0", "PYTHONPATH": "src",
-                   "DJANGO_SETTINGS_MODULE": "kollega.config.demo_settings", "PYTHONWARNINGS": "ignore"}  # fmt: skip
+    os.environ |= {
+        "KOLLEGA_DATABASE_URL": "postgresql://nobody@/nothing",
+        "KOLLEGA_POOL": "0",
+        "PYTHONPATH": "src",
+        "DJANGO_SETTINGS_MODULE": "kollega.config.demo_settings",
+        "PYTHONWARNINGS": "ignore",
+    }
     failed = []
     for name, command in CHECKS:
         if options.only and name not in options.only:

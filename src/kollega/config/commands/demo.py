@@ -82,10 +82,28 @@ def _prepare() -> None:
 def _run(port: int, began: float) -> int:
     """Start the web server and the worker, wait until the site answers, and stop both at Ctrl-C."""
     os.environ["KOLLEGA_POOL"] = "4"
-    web = subprocess.Popen([
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "1", "--blocking-threads", "4", "--log-level", "error", "--no-access-log", "kollega.config.wsgi:application",
-    ], start_new_session=True)  # fmt: skip
+    web = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "4",
+            "--log-level",
+            "error",
+            "--no-access-log",
+            "kollega.config.wsgi:application",
+        ],
+        start_new_session=True,
+    )
     worker = subprocess.Popen([sys.executable, "-m", "kollega.config.commands", "worker"], start_new_session=True)
     try:
         _wait_until_it_answers(port, web)
@@ -119,7 +137,7 @@ def _wait_until_it_answers(port: int, web: subprocess.Popen) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and web.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/halsa/", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/halsa/", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except OSError:

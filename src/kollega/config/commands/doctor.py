@@ -43,18 +43,20 @@ def _looks() -> Iterator[tuple[str, str, str]]:
     free = shutil.disk_usage(_existing(var)).free
     yield "Diskutrymme", "" if free > DISK else f"{free // 1_000_000} MB kvar", "Frigör minst 1 GB."
     yield (
-        "Webbläsare för tester",
+        BROWSER,
         "" if _browser() else "ingen Chromium",
         (
-            "Installera Chromium (Debian: apt install chromium), eller ange KOLLEGA_CHROMIUM. Behövs bara för ./kollega test."
+            "Installera Chromium (Debian: apt install chromium), eller ange KOLLEGA_CHROMIUM. "
+            "Behövs bara för ./kollega test."
         ),
     )
     rules = environment.get("KOLLEGA_PEPPOL_RULES")
     yield (
-        "Regler för e-fakturor",
+        RULES,
         _rules(rules),
         (
-            "Hämta CEN-EN16931-UBL.sch och PEPPOL-EN16931-UBL.sch från OpenPeppol och ange mappen i KOLLEGA_PEPPOL_RULES. "
+            "Hämta CEN-EN16931-UBL.sch och PEPPOL-EN16931-UBL.sch från OpenPeppol och ange mappen i "
+            "KOLLEGA_PEPPOL_RULES. "
             "Utan dem kontrolleras e-fakturor bara mot schemat."
         ),
     )

@@ -19,10 +19,18 @@ def main(arguments: list[str]) -> int:
         set_up()
         _refuse_unless_empty()
         done = subprocess.run(
-            [programs() / "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
-             f"--dbname={os.environ['KOLLEGA_DATABASE_URL']}", str(source)],
-            capture_output=True, text=True,
-        )  # fmt: skip
+            [
+                programs() / "pg_restore",
+                "--no-owner",
+                "--no-privileges",
+                "--exit-on-error",
+                "--single-transaction",
+                f"--dbname={os.environ['KOLLEGA_DATABASE_URL']}",
+                str(source),
+            ],
+            capture_output=True,
+            text=True,
+        )
         if done.returncode:
             raise Stop(f"Filen kunde inte läsas tillbaka, och inget är ändrat: {done.stderr.strip()[-300:]}", 1)
         migrate(APPLICATION)

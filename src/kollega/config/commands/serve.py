@@ -22,11 +22,28 @@ def main(arguments: list[str]) -> int:
         set_up()
         _refuse_a_demo_and_old_tables()
         _collect()
-        web = subprocess.Popen([
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", options.host, "--port", str(options.port),
-            "--workers", environment.get("KOLLEGA_WORKERS"), "--blocking-threads", "4", "--log-level", "warning",
-            "kollega.config.wsgi:application",
-        ], start_new_session=True, env=os.environ | {"KOLLEGA_POOL": _pool()})  # fmt: skip
+        web = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "granian",
+                "--interface",
+                "wsgi",
+                "--host",
+                options.host,
+                "--port",
+                str(options.port),
+                "--workers",
+                environment.get("KOLLEGA_WORKERS"),
+                "--blocking-threads",
+                "4",
+                "--log-level",
+                "warning",
+                "kollega.config.wsgi:application",
+            ],
+            start_new_session=True,
+            env=os.environ | {"KOLLEGA_POOL": _pool()},
+        )
         say(
             f"Kollega svarar på http://{options.host}:{options.port}/. Starta också ./kollega worker, som skickar mejl."
         )

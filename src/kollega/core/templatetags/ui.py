@@ -99,7 +99,7 @@ def org_tile(*, of: Any, size: str = "") -> SafeString:
 
 
 def _tile(of: Any, colours: int, size: str) -> tuple[int, str, str]:
-    return zlib.crc32(str(of.id).encode()) % colours + 1, f" {size}" if size else "", of.initials
+    return zlib.crc32(str(of).encode()) % colours + 1, f" {size}" if size else "", of.initials
 
 
 @register.simple_tag

@@ -1,0 +1,196 @@
+"""What has happened this year, and what waits on every desk when the story begins."""
+
+from datetime import date, timedelta
+
+from kollega.assignments import actions as assignments
+from kollega.core import clock
+from kollega.demo import texts
+from kollega.demo.cast import BV, CSN, DIGG, HBG, LST, MIUN, PERSTORP, SPV, SUNDSVALL
+from kollega.demo.seed.steps import accept, announce, answer, bill, let_days_come, loan, offer, select, sign, support
+from kollega.demo.seed.world import World
+from kollega.invoicing import actions as invoicing
+from kollega.invoicing.models import Basis
+from kollega.lending import actions as lending
+from kollega.lending.terms import Vat
+from kollega.pages.tasks import let_the_day_come
+from kollega.people.terms import DutyKind
+
+
+def history(world: World) -> None:
+    """Play the year: loans that are over, that run, that wait and that came to nothing."""
+    over = loan(
+        world,
+        start=date(2026, 1, 12),
+        person="Ida Lindqvist",
+        employer=BV,
+        contact="Jonas Ek",
+        text="arende",
+        answer_by=date(2026, 2, 15),
+        starts_on=date(2026, 4, 13),
+        ends_on=date(2026, 7, 31),
+    )
+    let_days_come(date(2026, 4, 1), date(2026, 8, 2))
+    with clock.at(date(2026, 8, 3)):
+        lending.confirm_return(over, by=world.by("Bengt Sjö"), today=clock.today())
+        let_the_day_come(clock.today())
+    for month in (4, 5, 6, 7):
+        bill(world, over, date(2026, month, 1), on=date(2026, month + 1, 9))
+    loan(
+        world,
+        start=date(2026, 5, 18),
+        person="Erik Holm",
+        employer=SPV,
+        contact="Bengt Sjö",
+        text="utvarder",
+        salary=51500,
+        answer_by=date(2026, 6, 15),
+        starts_on=date(2026, 9, 1),
+        ends_on=date(2027, 2, 26),
+    )
+    returning = loan(
+        world,
+        start=date(2026, 6, 8),
+        person="Viktor Ros",
+        employer=DIGG,
+        contact="Tove Hedman",
+        text="oppna",
+        vat=Vat.STANDARD,
+        salary=49000,
+        answer_by=date(2026, 7, 1),
+        starts_on=date(2026, 9, 14),
+        ends_on=date(2026, 12, 11),
+    )
+    loan(
+        world,
+        start=date(2026, 4, 6),
+        person="Fatima Olsson",
+        employer=PERSTORP,
+        contact="Birgit Åhl",
+        text="upphandling",
+        salary=43500,
+        answer_by=date(2026, 5, 4),
+        starts_on=date(2026, 8, 17),
+        ends_on=date(2027, 1, 29),
+    )
+    loan(
+        world,
+        start=date(2026, 10, 5),
+        person="Lo Sandberg",
+        employer=MIUN,
+        contact="Johan Vide",
+        text="kommunikation",
+        salary=41200,
+        answer_by=date(2026, 10, 30),
+        starts_on=date(2027, 1, 11),
+        ends_on=date(2027, 4, 30),
+    )
+    let_days_come(date(2026, 8, 4), date(2026, 11, 20))
+    bill(world, returning, date(2026, 9, 1), on=date(2026, 10, 8))
+    with clock.at(date(2026, 11, 9)):
+        nils = world.by("Nils Berg")
+        invoicing.check(Basis.objects.get(agreement=returning, month=date(2026, 10, 1)), by=nils, today=clock.today())
+
+
+def open_matters(world: World) -> None:
+    """Leave something on every desk: calls to answer, answers to decide, terms to write, accept and sign."""
+    archive = announce(
+        world,
+        on=date(2026, 11, 9),
+        employer=CSN,
+        contact="Petra Sandström",
+        text="arkiv",
+        answer_by=date(2026, 12, 12),
+        starts_on=date(2027, 3, 1),
+        ends_on=date(2027, 4, 30),
+    )
+    waiting = answer(world, archive, on=date(2026, 11, 12), person="Eva-Lena Sten")
+    support(world, waiting, on=date(2026, 11, 17))
+    security = announce(
+        world,
+        on=date(2026, 11, 2),
+        employer=DIGG,
+        contact="Tove Hedman",
+        text="sakerhet",
+        answer_by=date(2026, 12, 4),
+        starts_on=date(2027, 2, 15),
+        ends_on=date(2027, 6, 30),
+    )
+    answer(world, security, on=date(2026, 11, 13), person="Nina Ståhl", share=50)
+    no = answer(world, security, on=date(2026, 11, 5), person="Sofia Lund")
+    with clock.at(date(2026, 11, 10)):
+        assignments.decline(no, reason=texts.NO, by=world.by("Petra Sandström"), today=clock.today())
+    announce(
+        world,
+        on=date(2026, 11, 16),
+        employer=SUNDSVALL,
+        contact="Yusuf Demir",
+        text="strateg",
+        answer_by=date(2026, 12, 18),
+        starts_on=date(2027, 3, 15),
+        ends_on=date(2027, 9, 14),
+    )
+    announce(
+        world,
+        on=date(2026, 11, 18),
+        employer=HBG,
+        contact="Gunilla Frost",
+        text="upphandling",
+        answer_by=date(2026, 12, 10),
+        starts_on=date(2027, 2, 22),
+        ends_on=date(2027, 8, 20),
+    )
+    _agreements_on_their_way(world)
+    with clock.at(date(2026, 11, 20)):
+        asked = texts.CALLS["kommunikation"] | {
+            "answer_by": date(2026, 12, 20),
+            "starts_on": date(2027, 3, 1),
+            "ends_on": date(2027, 5, 31),
+        }
+        for contact, employer, is_sent in (("Petra Sandström", CSN, True), ("Jonas Ek", BV, False)):
+            call = assignments.draft(
+                by=world.by(contact), employer=world.employers[employer], network=world.networks["sundsvall"], **asked
+            )
+            if is_sent:
+                assignments.submit(call, by=world.by(contact), today=clock.today())
+
+
+def _agreements_on_their_way(world: World) -> None:
+    ways = [
+        ("Mathias Öberg", CSN, "Petra Sandström", "system", 1),
+        ("Eva-Lena Sten", SPV, "Bengt Sjö", "utvarder", 2),
+        ("Sofia Lund", DIGG, "Tove Hedman", "oppna", 3),
+        ("Ida Lindqvist", LST, "Rolf Hägg", "arende", 4),
+        ("Nina Ståhl", SPV, "Bengt Sjö", "jurist", 5),
+    ]
+    for n, (person, employer, contact, text, stage) in enumerate(ways):
+        start = date(2026, 10, 12) + timedelta(days=n)
+        call = announce(
+            world,
+            on=start,
+            employer=employer,
+            contact=contact,
+            text=text,
+            answer_by=date(2026, 11, 6),
+            starts_on=date(2027, 2, 1) + timedelta(days=7 * n),
+            ends_on=date(2027, 5, 28),
+        )
+        interest = answer(world, call, on=start + timedelta(days=3), person=person)
+        support(world, interest, on=start + timedelta(days=9))
+        agreement = select(world, interest, on=date(2026, 11, 9) + timedelta(days=n))
+        if stage >= 2:
+            offer(world, agreement, on=date(2026, 11, 13))
+        if stage in {3, 5}:
+            accept(world, agreement, on=date(2026, 11, 17))
+        if stage == 3:
+            sign(world, agreement, on=date(2026, 11, 19), parties=1)
+        if stage == 4:
+            with clock.at(date(2026, 11, 18)):
+                lending.withdraw(agreement, by=world.by(person), reason=texts.WITHDRAWN, today=clock.today())
+        if stage == 5:
+            with clock.at(date(2026, 11, 20)):
+                lending.decline(
+                    agreement,
+                    by=world.at(DutyKind.HEAD_OF_HR, agreement.lender),
+                    reason=texts.DECLINED,
+                    today=clock.today(),
+                )
