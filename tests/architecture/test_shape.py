@@ -35,6 +35,7 @@ REASONED = {
     "pages/frame.py": "what stands around every page is neither a page nor a query",
     "invoicing/files.py": "the one place where a basis becomes the invoice that peppol writes",
     "networks/files.py": "reads the registers of employers and units",
+    "networks/logo.py": "whether a drawing that someone sends in may be shown",
     "taxonomy/files.py": "reads the official dumps",
     "vacancies/files.py": "reads feeds of vacancies",
     "identity/adapters.py": "what allauth asks of the house",

@@ -10,6 +10,8 @@ from kollega.peppol.invoice import Invoice, Line, Party, Payment, to_ore, totals
 LARGEST = Decimal("1e12")
 SMALLEST = Decimal("1e-12")
 SLACK = Decimal("0.02")
+CODE_LENGTH = 3
+"""BR-CL-08: three characters between number signs in a note are taken for a code of UNCL 4451; we write none."""
 SWEDISH_RATES = {Decimal(25), Decimal(12), Decimal(6)}
 UNWRITABLE = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SCHEMES = {
@@ -60,6 +62,12 @@ def _head(invoice: Invoice) -> Iterator[str]:
         yield f"{kind} saknar nummer."
     if _empty(invoice.buyer_reference) and _empty(invoice.order_reference):
         yield "Referens saknas hos köparen."
+    if (
+        invoice.note
+        and len(invoice.note.partition("#")[2].partition("#")[0]) == CODE_LENGTH
+        and invoice.note.count("#") > 1
+    ):
+        yield f"{kind}s text har tre tecken mellan två nummertecken (#), och det läses som en kod."
     if not re.fullmatch("[A-Z]{3}", invoice.currency):
         yield "Valutan ska skrivas med tre stora bokstäver, till exempel SEK."
     if invoice.kind == "380" and invoice.due_on is None and _empty(invoice.payment_terms):

@@ -17,6 +17,10 @@ from kollega.config.commands.demo import stop_all
 from kollega.config.database import say
 
 PORT = 8765
+QUALITY = 45
+TALLEST = 2600
+LOOKS = ((1280, "light", 0.6), (375, "light", 0.9), (1280, "dark", 0.5))
+"""Width, scheme and scale: small enough to keep, large enough to read."""
 SHOTS = (
     # name, who looks ("" for a visitor), address, or the words of links to follow from it
     ("natverk", "", "/natverk/sundsvall/", ()),
@@ -45,6 +49,7 @@ SHOTS = (
     ("fakturor", "Nils Berg", "/fakturor/", ()),
     ("underlag", "Eva Holm", "/att-gora/", ("Godkänn fakturan för",)),
     ("moms", "Nils Berg", "/utlaning/", ("Viktor Ros", "Ändra beslutet om moms")),
+    ("utseende", "Åsa Nordin", "/natverk/sundsvall/utseende/", ()),
     ("notiser", "Jonas Ek", "/notiser/", ()),
     ("personuppgifter", "", "/personuppgifter/", ()),
     ("tillganglighet", "", "/tillganglighet/", ()),
@@ -92,16 +97,20 @@ def _wait(address: str) -> None:
 
 
 def take(address: str, wanted: list[tuple], folder: Path) -> None:
-    """Take each picture in the three ways it is looked at: wide light, narrow light, wide dark."""
+    """Take each picture in the ways it is looked at: wide light, narrow light, wide dark."""
     from playwright.sync_api import sync_playwright
 
     from tests.browser.chromium import FLAGS, find
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        for width, scheme in ((1280, "light"), (375, "light"), (1280, "dark"), (375, "dark")):
+        for width, scheme, scale in LOOKS:
             context = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme, locale="sv-SE", reduced_motion="reduce"
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                locale="sv-SE",
+                reduced_motion="reduce",
+                device_scale_factor=scale,
             )
             page = context.new_page()
             who = ""
@@ -111,10 +120,14 @@ def take(address: str, wanted: list[tuple], folder: Path) -> None:
                 for words in links:
                     page.get_by_role("link", name=words).first.click()
                     page.wait_for_load_state()
-                page.screenshot(path=folder / f"{name}-{width}-{scheme}.jpg", full_page=True, type="jpeg", quality=60)
+                tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+                page.screenshot(
+                    path=folder / f"{name}-{width}-{scheme}.jpg", full_page=True, type="jpeg", quality=QUALITY,
+                    clip={"x": 0, "y": 0, "width": width, "height": tall},
+                )  # fmt: skip
             context.close()
         browser.close()
-    say(f"{len(wanted) * 4} bilder i {folder}")
+    say(f"{len(wanted) * len(LOOKS)} bilder i {folder}")
 
 
 def _be(page: Any, address: str, person: str, who: str) -> str:
