@@ -45,7 +45,6 @@ REASONED = {
     "demo/seed/world.py": "the demo's story: who and what there is",
     "demo/seed/steps.py": "the demo's story: the steps of a loan",
     "demo/seed/year.py": "the demo's story: what has happened",
-    "networks/logo.py": "whether a drawing may be shown: a rule of a file format, and long enough to stand alone",
     "demo/texts.py": "the demo's words",
     "demo/mailbox.py": "the mail backend that keeps letters in the demo",
 }
