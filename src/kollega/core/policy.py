@@ -91,8 +91,8 @@ def _once(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
             response = view(request, *args, **kwargs)
             if response.status_code == 302:
                 OneTimeKey.objects.filter(pk=key).update(result=response["Location"][:500])
-            else:
-                transaction.set_rollback(True)
+            else:  # the page is shown again, with what has been kept so far; the form may be sent once more
+                kept.delete()
             return response
     except Refused as refused:
         messages.error(request, str(refused))

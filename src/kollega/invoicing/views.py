@@ -109,6 +109,7 @@ def _basis_page(request: HttpRequest, basis: Any, **forms: Any) -> HttpResponse:
         "holder": BASIS.holder_of(basis),
         "moments": moments(basis),
         "invoice": getattr(basis, "invoice", None),
+        "credit": getattr(basis, "credit", None),
         "has_rules": bool(settings.PEPPOL_RULES),
         "form": AbsenceForm(initial={"kind": "sick"}),
         "absences": [a for a in agreement.absences.all() if a.from_on.replace(day=1) <= basis.month <= a.to_on],

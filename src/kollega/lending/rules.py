@@ -189,14 +189,14 @@ def only_manager_or_contact(by: Any, agreement: Any) -> str | None:
 
 
 def parties_of(by: Any, agreement: Any) -> list[str]:
-    """Return the parties that the person may sign for."""
+    """Return the parties that the person may sign for; whoever is lent signs for themself and for nobody else."""
+    if by.pk == agreement.employment.person_id:
+        return [Party.EMPLOYEE]
     parties: list[str] = []
     if by.is_head_of_hr_at(agreement.lender_id):
         parties.append(Party.LENDER)
     if by.is_head_of_hr_at(agreement.receiver_id):
         parties.append(Party.RECEIVER)
-    if by.pk == agreement.employment.person_id:
-        parties.append(Party.EMPLOYEE)
     return parties
 
 

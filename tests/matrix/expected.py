@@ -1,0 +1,252 @@
+"""Who meets what at every address: the promise, written by hand from the flows and not from the code.
+
+A person is named by where they stand and what they do there: `L.contact` is the HR contact of the lender, `R.*` everyone
+at the receiver, N a neighbour in the network, X an employer in another network. `substitute` stands in for `manager`,
+`revoked` was contact until yesterday, `inactive` is a contact whose account is closed, and `L.factorless` is a contact
+who has not set up a second factor.
+"""
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+
+POSTS = "employee colleague manager substitute contact head finance auditor admin revoked inactive".split()
+NAMES = [
+    "anonymous", "unemployed", "L.factorless", "N.coordinator", "X.coordinator",
+    *(f"{side}.{post}" for side in "LRNX" for post in POSTS),
+]  # fmt: skip
+
+
+def who(patterns: str, but: str = "") -> frozenset[str]:
+    """Return the persons whose names match; a pattern that matches nobody is a mistake in the table."""
+    for pattern in (patterns + " " + but).split():
+        assert any(fnmatch(name, pattern) for name in NAMES), pattern
+    found = {name for name in NAMES if any(fnmatch(name, p) for p in patterns.split())}
+    return frozenset(found - {name for name in found if any(fnmatch(name, p) for p in but.split())})
+
+
+EVERYONE = who("*")
+SIGNED_IN = who("*", but="anonymous *.inactive")
+NOBODY: frozenset[str] = frozenset()
+IN_NETWORK = who("L.* R.* N.*", but="*.inactive")
+LEADERS = who("*.manager *.substitute")
+ANNOUNCERS = who("*.manager *.substitute *.contact L.factorless")
+READERS = who("*.contact *.finance *.auditor L.factorless")
+FINANCE = who("*.finance")
+HAS_APP = who("*.contact *.head *.finance *.auditor *.admin *.coordinator *.revoked")
+"""Those with an authenticator app, because their duties ask for one, or did."""
+FACTORED = HAS_APP | who("L.employee")
+"""Those who can show twice that it is them: one employee has a passkey."""
+
+AT_DRAFT = who("L.employee L.manager L.substitute R.manager R.substitute L.contact L.head R.contact R.head L.factorless")
+WHEN_BOUND = AT_DRAFT | who("L.finance L.auditor R.finance R.auditor")
+SIGNERS = who("L.employee L.head R.head")
+HOME = who("L.employee L.manager L.substitute L.contact L.factorless")
+RECEIVERS = who("R.manager R.substitute R.contact")
+LENDER_READS = who("L.finance L.auditor L.contact L.factorless")
+WHEN_LEFT = LENDER_READS | who("R.finance R.auditor")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One address with one object.
+
+    :param sees: who finds it: 200 where there is a page. The others meet 404, and visitors the sign-in page.
+    :param acts: who may POST with meaning: 302, and something has changed. None where POST does not exist.
+    :param refused: what those meet who find it but may not act: taken back with a reason (302) or the page (200).
+    :param role: who carries the role that the address asks for; the others meet 403.
+    :param page: whether GET exists.
+    :param moved: who is sent from the page to `to` instead of reading it.
+    :param lands: where the act leads.
+    :param counts: whether acting always writes something; an act such as reading nothing does not.
+    """
+
+    name: str
+    path: str
+    sees: frozenset[str] = SIGNED_IN
+    acts: frozenset[str] | None = None
+    body: dict = field(default_factory=dict)
+    refused: int = 302
+    role: frozenset[str] | None = None
+    page: bool = True
+    moved: frozenset[str] = NOBODY
+    to: str = ""
+    lands: str = ""
+    counts: bool = True
+    before_factor: bool = False
+    once: bool = True
+
+
+def public(name: str, path: str, **more) -> Case:
+    return Case(name=name, path=path, sees=EVERYONE, **more)
+
+
+def door(name: str, path: str, **more) -> Case:
+    """An address of the signing-in itself: open before a second factor is, and without one-time key."""
+    return Case(name=name, path=path, before_factor=True, once=False, **{"counts": False} | more)
+
+
+YES = {"decision": "yes", "rad-TOTAL_FORMS": 6, "rad-INITIAL_FORMS": 0, "rad-0-task": "Remiss", "rad-0-way": "own_time"}
+CALL = {"title": "Uppdrag", "lead": "Led.", "tasks": "Leda", "needs": "Vana", "place": "Sundsvall", "share": 80, "seats": 1,
+        "answer_by": "2026-12-20", "starts_on": "2027-04-01", "ends_on": "2027-08-31"}  # fmt: skip
+ANSWER = {"share": 80, "can_start_on": "2027-04-01", "statement": "Ja.", "has_talked": "yes", "later": "1"}
+TERMS = {"starts_on": "2027-04-01", "ends_on": "2027-08-31", "share": 80, "tasks": "Leda", "monthly_salary": "47000", "later": 1}
+WHY = {"reason": "Det behövs inte längre."}
+AWAY = {"kind": "sick", "from_on": "2026-10-05", "to_on": "2026-10-06"}
+BILLING = {"endpoint_scheme": "0007", "endpoint": "2021005489", "bankgiro": "5050-1055", "payment_days": 30,
+           "four_eyes_above": "60000"}  # fmt: skip
+
+PAGES = [
+    public("pages:front", "/", moved=SIGNED_IN, to="/start/"),
+    Case(name="pages:home", path="/start/"),
+    Case(name="pages:tasks", path="/att-gora/"),
+    Case(name="pages:notices", path="/notiser/"),
+    Case(name="pages:read_all", path="/notiser/lasta/", page=False, acts=SIGNED_IN, counts=False, lands="/notiser/"),
+    Case(name="pages:open_notice", path="/notiser/{notice}/", page=False, sees=who("L.employee"), acts=who("L.employee"),
+         lands="/att-gora/"),
+    public("pages:network", "/natverk/vart/"),
+    Case(name="pages:network", path="/natverk/finns-inte/", sees=NOBODY),
+    public("pages:employer", "/arbetsgivare/{lender}/"),
+    public("pages:accessibility", "/tillganglighet/"),
+    public("pages:cookies", "/kakor/"),
+    public("pages:help", "/hjalp/"),
+    public("core:health", "/halsa/", before_factor=True),
+    public("core:gallery", "/designguide/"),
+    public("core:theme", "/tema/0b5f6b-c4481f-e9a820.css", before_factor=True),
+    public("catalogue:list", "/jobb-och-uppdrag/"),
+    public("vacancies:vacancy", "/jobb/{vacancy}/"),
+    public("records:register", "/personuppgifter/"),
+    Case(name="records:mine", path="/mitt/uppgifter/"),
+    Case(name="records:mine_as_file", path="/mitt/uppgifter.json"),
+]  # fmt: skip
+
+ASSIGNMENTS = [
+    Case(name="assignments:calls", path="/uppdrag/", role=ANNOUNCERS),
+    Case(name="assignments:new_call", path="/uppdrag/nytt/", role=ANNOUNCERS, acts=ANNOUNCERS, body=CALL, lands="/uppdrag/"),
+    Case(name="assignments:call", path="/uppdrag/{open}/", sees=IN_NETWORK),
+    Case(name="assignments:call", path="/uppdrag/{writing}/", sees=RECEIVERS | who("R.head")),
+    Case(name="assignments:edit_call", path="/uppdrag/{writing}/andra/", sees=RECEIVERS, acts=RECEIVERS, body=CALL,
+         lands="/uppdrag/{writing}/"),
+    Case(name="assignments:edit_call", path="/uppdrag/{open}/andra/", sees=RECEIVERS, moved=RECEIVERS, to="/uppdrag/{open}/",
+         acts=NOBODY, body=CALL),
+    Case(name="assignments:call_step", path="/uppdrag/{writing}/steg/publish/", page=False, sees=RECEIVERS,
+         acts=who("R.contact"), lands="/uppdrag/{writing}/"),
+    Case(name="assignments:call_step", path="/uppdrag/{open}/steg/cancel/", page=False, sees=RECEIVERS, acts=RECEIVERS, body=WHY,
+         lands="/uppdrag/{open}/"),
+    Case(name="assignments:call_step", path="/uppdrag/{open}/steg/staff/", page=False, sees=NOBODY, acts=NOBODY),
+    Case(name="assignments:call_calendar", path="/uppdrag/{open}/kalender.ics", sees=IN_NETWORK),
+    Case(name="assignments:answer", path="/uppdrag/{open}/anmal/", sees=IN_NETWORK, acts=who("L.* N.*", but="*.inactive"),
+         body=ANSWER, refused=200, lands="/uppdrag/{open}/"),
+    Case(name="assignments:interest", path="/anmalan/{drafted}/", sees=who("L.employee")),
+    Case(name="assignments:interest", path="/anmalan/{sent}/", sees=HOME),
+    Case(name="assignments:interest", path="/anmalan/{endorsed}/", sees=HOME | RECEIVERS),
+    Case(name="assignments:send", path="/anmalan/{drafted}/skicka/", page=False, sees=who("L.employee"), acts=who("L.employee"),
+         lands="/anmalan/{drafted}/"),
+    Case(name="assignments:withdraw", path="/anmalan/{sent}/dra-tillbaka/", page=False, sees=HOME, acts=who("L.employee"),
+         lands="/anmalan/{sent}/"),
+    Case(name="assignments:decide", path="/anmalan/{sent}/svar/", page=False, sees=HOME, acts=who("L.manager L.substitute"),
+         body=YES, refused=200, lands="/anmalan/{sent}/"),
+    Case(name="assignments:decide", path="/anmalan/{endorsed}/svar/", page=False, sees=HOME | RECEIVERS, acts=NOBODY, body=YES,
+         refused=200),
+    Case(name="assignments:select", path="/anmalan/{endorsed}/valj/", page=False, sees=HOME | RECEIVERS, acts=RECEIVERS),
+    Case(name="assignments:select", path="/anmalan/{sent}/valj/", page=False, sees=HOME, acts=NOBODY),
+    Case(name="assignments:pass_over", path="/anmalan/{endorsed}/tacka-nej/", page=False, sees=HOME | RECEIVERS, acts=RECEIVERS,
+         body={"because": "other_competence", "text": "Tack."}),
+]  # fmt: skip
+
+LENDING = [
+    Case(name="lending:agreements", path="/utlaning/"),
+    Case(name="lending:export", path="/utlaning/export.csv"),
+    Case(name="lending:export", path="/utlaning/export.pdf", sees=NOBODY),
+    Case(name="lending:agreement", path="/utlaning/{draft}/", sees=AT_DRAFT),
+    Case(name="lending:agreement", path="/utlaning/{signing}/", sees=AT_DRAFT),
+    Case(name="lending:agreement", path="/utlaning/{running}/", sees=WHEN_BOUND),
+    Case(name="lending:terms", path="/utlaning/{draft}/villkor/", sees=AT_DRAFT, acts=who("L.contact"), body=TERMS,
+         moved=AT_DRAFT - who("L.contact"), to="/utlaning/{draft}/", lands="/utlaning/{draft}/"),
+    Case(name="lending:step", path="/utlaning/{offered}/steg/accept/", page=False, sees=AT_DRAFT, acts=who("R.contact")),
+    Case(name="lending:step", path="/utlaning/{signing}/steg/reopen/", page=False, sees=AT_DRAFT,
+         acts=who("L.contact R.contact"), body=WHY),
+    Case(name="lending:step", path="/utlaning/{draft}/steg/decline/", page=False, sees=AT_DRAFT, acts=who("L.head R.head"),
+         body=WHY),
+    Case(name="lending:step", path="/utlaning/{draft}/steg/withdraw/", page=False, sees=AT_DRAFT,
+         acts=who("L.employee L.contact R.contact"), body=WHY, lands="/utlaning/{draft}/"),
+    Case(name="lending:step", path="/utlaning/{running}/steg/withdraw/", page=False, sees=WHEN_BOUND, acts=NOBODY, body=WHY),
+    Case(name="lending:step", path="/utlaning/{signing}/steg/bind/", page=False, sees=NOBODY, acts=NOBODY),
+    Case(name="lending:sign", path="/utlaning/{signing}/skriv-under/", sees=AT_DRAFT, acts=SIGNERS, once=False,
+         body={"code": "123456", "digest": "{digest}"}, moved=AT_DRAFT - SIGNERS, to="/utlaning/{signing}/"),
+    Case(name="lending:sign", path="/utlaning/{draft}/skriv-under/", sees=AT_DRAFT, acts=NOBODY, moved=AT_DRAFT, once=False,
+         body={"code": "123456", "digest": ""}, to="/utlaning/{draft}/"),
+    Case(name="lending:code", path="/utlaning/{signing}/kod/", page=False, sees=AT_DRAFT, acts=SIGNERS,
+         lands="/utlaning/{signing}/skriv-under/"),
+    Case(name="lending:vat", path="/utlaning/{running}/moms/", sees=who("L.finance"), acts=who("L.finance"),
+         body={"treatment": "S", "reason": "Ny bedömning."}, lands="/utlaning/{running}/"),
+    Case(name="lending:vat", path="/utlaning/{draft}/moms/", sees=NOBODY, acts=NOBODY),
+    Case(name="lending:calendar", path="/utlaning/{running}/kalender.ics", sees=WHEN_BOUND),
+    Case(name="lending:team", path="/medarbetare/", role=LEADERS),
+]  # fmt: skip
+
+INVOICING = [
+    Case(name="invoicing:bases", path="/fakturor/", role=READERS),
+    Case(name="invoicing:export", path="/fakturor/export.xlsx", role=READERS),
+    Case(name="invoicing:details", path="/fakturor/uppgifter/{lender}/", role=FINANCE, sees=who("L.finance"),
+         acts=who("L.finance"), body=BILLING, lands="/fakturor/"),
+    Case(name="invoicing:basis", path="/fakturor/{proposed}/", role=READERS, sees=LENDER_READS),
+    Case(name="invoicing:basis", path="/fakturor/{exported}/", role=READERS, sees=WHEN_LEFT),
+    Case(name="invoicing:step", path="/fakturor/{proposed}/steg/check/", page=False, role=READERS, sees=LENDER_READS,
+         acts=who("L.finance"), lands="/fakturor/{proposed}/"),
+    Case(name="invoicing:step", path="/fakturor/{exported}/steg/send_back/", page=False, role=READERS, sees=WHEN_LEFT,
+         acts=NOBODY, body=WHY),
+    Case(name="invoicing:credit", path="/fakturor/{exported}/kreditera/", page=False, role=READERS, sees=WHEN_LEFT,
+         acts=who("L.finance"), body=WHY, lands="/fakturor/"),
+    Case(name="invoicing:absence", path="/fakturor/{proposed}/franvaro/", page=False, role=READERS, sees=LENDER_READS,
+         acts=who("L.finance"), body=AWAY, refused=200, lands="/fakturor/{proposed}/"),
+    Case(name="invoicing:file", path="/fakturor/{exported}/faktura.xml", role=READERS, sees=WHEN_LEFT),
+    Case(name="invoicing:file", path="/fakturor/{proposed}/faktura.xml", role=READERS, sees=NOBODY),
+]  # fmt: skip
+
+OWN = [
+    Case(name="identity:account", path="/mitt/"),
+    Case(name="identity:profile", path="/mitt/profil/", acts=SIGNED_IN, lands="/mitt/",
+         body={"looks_for": "Nytt", "visible_to": "nobody", "save": "1"}),
+    Case(name="identity:substitutes", path="/mitt/ersattare/", acts=NOBODY, refused=200),
+    Case(name="identity:take_back", path="/mitt/ersattare/{substitution}/ta-tillbaka/", page=False, sees=who("L.manager"),
+         acts=who("L.manager"), lands="/mitt/ersattare/"),
+    Case(name="identity:consents", path="/mitt/samtycken/", acts=SIGNED_IN, body={"kind": "digest", "answer": "yes"},
+         lands="/mitt/samtycken/"),
+    Case(name="identity:preferences", path="/mitt/installningar/", acts=SIGNED_IN, body={"colour_scheme": "dark"},
+         lands="/mitt/installningar/"),
+    Case(name="usersessions_list", path="/mitt/sessioner/", acts=SIGNED_IN, counts=False, before_factor=True,
+         lands="/mitt/sessioner/"),
+]  # fmt: skip
+
+HOME_DOOR = {"moved": SIGNED_IN, "to": "/start/"}
+DOORS = [
+    door("account_login", "/logga-in/", sees=EVERYONE, acts=EVERYONE, body={"email": "nobody@exempel.invalid"}, **HOME_DOOR),
+    door("account_request_login_code", "/logga-in/", sees=EVERYONE, acts=EVERYONE, body={"email": "nobody@exempel.invalid"},
+         **HOME_DOOR),
+    door("account_confirm_login_code", "/logga-in/kod/", sees=EVERYONE, acts=EVERYONE, body={"code": "BCDFGH"}, moved=EVERYONE),
+    door("mfa_authenticate", "/logga-in/app/", sees=EVERYONE, acts=EVERYONE, body={"code": "000000"}, moved=EVERYONE),
+    door("mfa_login_webauthn", "/logga-in/passnyckel/", sees=EVERYONE, acts=EVERYONE, moved=EVERYONE),
+    door("account_signup", "/logga-in/konto/", sees=EVERYONE),
+    door("account_inactive", "/logga-in/stangt/", sees=EVERYONE),
+    door("account_logout", "/logga-ut/", sees=EVERYONE, acts=EVERYONE, moved=who("anonymous *.inactive"), to="/", lands="/"),
+    door("mfa_index", "/mitt/sakerhet/"),
+    door("account_reauthenticate", "/mitt/sakerhet/igen/", moved=SIGNED_IN, to="/mitt/sakerhet/igen/kod/"),
+    door("mfa_reauthenticate", "/mitt/sakerhet/igen/kod/", role=FACTORED, acts=NOBODY, body={"code": "000000"}, refused=200,
+         moved=who("L.employee"), to="/mitt/sakerhet/igen/passnyckel/"),
+    door("mfa_reauthenticate_webauthn", "/mitt/sakerhet/igen/passnyckel/", role=FACTORED, acts=FACTORED,
+         body={"credential": "nonsense"}, moved=HAS_APP, to="/mitt/sakerhet/igen/kod/"),
+    door("mfa_activate_totp", "/mitt/sakerhet/app/", acts=NOBODY, body={"code": "000000"}, refused=200, moved=HAS_APP,
+         to="/mitt/sakerhet/"),
+    door("mfa_deactivate_totp", "/mitt/sakerhet/app/ta-bort/", sees=HAS_APP, acts=HAS_APP, lands="/mitt/sakerhet/", counts=True),
+    door("mfa_list_webauthn", "/mitt/sakerhet/passnycklar/", moved=SIGNED_IN, to="/mitt/sakerhet/"),
+    door("mfa_add_webauthn", "/mitt/sakerhet/passnycklar/ny/", acts=NOBODY, body={"credential": "nonsense"}, refused=200),
+    door("mfa_edit_webauthn", "/mitt/sakerhet/passnycklar/{passkey}/byt-namn/", sees=who("L.employee"), acts=who("L.employee"),
+         body={"name": "Jobbtelefonen"}, lands="/mitt/sakerhet/", counts=True),
+    door("mfa_remove_webauthn", "/mitt/sakerhet/passnycklar/{passkey}/ta-bort/", sees=who("L.employee"), acts=who("L.employee"),
+         lands="/mitt/sakerhet/", counts=True),
+    door("mfa_view_recovery_codes", "/mitt/sakerhet/reservkoder/", sees=NOBODY),
+    door("mfa_generate_recovery_codes", "/mitt/sakerhet/reservkoder/nya/", acts=FACTORED, refused=200,
+         lands="/mitt/sakerhet/reservkoder/", counts=True),
+]  # fmt: skip
+
+CASES = [*PAGES, *ASSIGNMENTS, *LENDING, *INVOICING, *OWN, *DOORS]

@@ -1,0 +1,224 @@
+"""Everyone who could knock on a door, and one of each thing behind the doors.
+
+Four employers: L lends, R receives, N is a neighbour in the same network, X belongs to another network.
+"""
+
+from datetime import date
+from types import SimpleNamespace
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from fido2.cose import ES256
+from fido2.utils import websafe_encode as b64
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+
+from kollega.assignments import actions as assignments
+from kollega.assignments.terms import CallState
+from kollega.core import clock
+from kollega.invoicing import actions as invoicing
+from kollega.lending import actions as lending
+from kollega.lending.models import Agreement
+from kollega.outbox import actions as outbox
+from kollega.pages.tasks import let_the_day_come
+from kollega.people import actions as people
+from kollega.people.models import Employment, Person, Proof, Substitution
+from kollega.people.queries import actor
+from kollega.vacancies.models import Vacancy
+from tests import builders
+from tests.vacancies.test_import import a_row, take
+
+SIDES = "L R N X"
+TODAY = date(2026, 11, 23)
+BEGAN, OVER = date(2026, 6, 1), date(2026, 11, 2)
+CODE, SECRET = "123456", "JBSWY3DPEHPK3PXP"
+DUTIES = {"contact": "contact", "head": "head_of_hr", "finance": "finance", "auditor": "auditor", "admin": "administrator"}
+POSTS = ("employee", "colleague", "manager", "substitute", *DUTIES, "revoked", "inactive")
+YESTERDAY = date(2026, 11, 22)
+
+
+def build() -> SimpleNamespace:
+    """Return the persons by name (`L.contact`), None for a visitor, and the objects by name (`sent`)."""
+    employers = _employers()
+    persons: dict = {"anonymous": None}
+    for side in SIDES.split():
+        persons |= {f"{side}.{name}": person for name, person in _people(employers[side]).items()}
+    for side, network in (("N", employers.network), ("X", employers.other_network)):
+        persons[f"{side}.coordinator"] = builders.a_duty("coordinator", network, _at(employers[side]))
+    persons["unemployed"] = builders.a_person("Ledig")
+    for person in filter(None, persons.values()):
+        if person.duties.exists():
+            TOTP.activate(person, SECRET)
+    persons["L.factorless"] = builders.a_duty("contact", employers["L"], _at(employers["L"]))
+    return SimpleNamespace(persons=persons, objects=_objects(employers, persons))
+
+
+class _Employers(dict):
+    network = other_network = None
+
+
+def _employers() -> _Employers:
+    made = _Employers({side: builders.an_employer(f"Verket {side}", short_name=side) for side in SIDES.split()})
+    made.network = builders.a_network(made["L"], made["R"], made["N"], slug="vart")
+    made.other_network = builders.a_network(made["X"], slug="annat")
+    for employer, number in zip(made.values(), ("2021005489", "2021001819", "2021000928", "2120001157"), strict=True):
+        invoicing.BillingDetails.objects.create(
+            employer=employer, endpoint=number, bankgiro="5050-1055", vat_number=f"SE{number}01", contact_name="Ekonomi",
+            contact_email="ekonomi@exempel.invalid",
+        )  # fmt: skip
+        employer.org_number, employer.city, employer.postcode = f"{number[:6]}-{number[6:]}", "Sundsvall", "851 81"
+        employer.save()
+    return made
+
+
+def _at(employer, manager=None) -> Person:
+    person = builders.a_person()
+    Employment.objects.create(
+        person=person, employer=employer, title="Utredare", from_on=builders.LONG_AGO, manager=manager
+    )
+    return person
+
+
+def _people(employer) -> dict:
+    """Return one person of each kind at the employer."""
+    manager, substitute = _at(employer), _at(employer)
+    made = {"manager": manager, "substitute": substitute}
+    Substitution.objects.create(
+        person=manager, substitute=substitute, employer=employer, from_on=TODAY, to_on=date(2026, 12, 24)
+    )
+    made |= {"employee": _at(employer, manager), "colleague": _at(employer)}
+    made |= {name: builders.a_duty(kind, employer, _at(employer)) for name, kind in DUTIES.items()}
+    made["revoked"] = builders.a_duty("contact", employer, _at(employer), to_on=YESTERDAY)
+    made["inactive"] = builders.a_duty("contact", employer, _at(employer))
+    Person.objects.filter(pk=made["inactive"].pk).update(is_active=False)
+    return made
+
+
+def _objects(employers, persons) -> dict:
+    """Return an id for each thing that an address can name, in each state that matters."""
+    employment = persons["L.employee"].employments.get()
+    with clock.at(BEGAN):
+        running = _signed(_selected(employers, persons, starts_on=date(2026, 9, 1), ends_on=date(2027, 2, 26)), persons)
+        lending.decide_vat(running, treatment="O", reason="Myndigheter.", by=actor(persons["L.finance"], BEGAN))
+    for day in (date(2026, 9, 1), date(2026, 10, 1), OVER):
+        with clock.at(day):
+            let_the_day_come(day)
+    proposed, exported = _bases(running, persons)
+    later = {"answer_by": date(2026, 12, 12), "starts_on": date(2027, 4, 1), "ends_on": date(2027, 8, 31)}
+    with clock.at(TODAY):
+        steps = _on_their_way(employers, persons, **later)
+        return steps | {
+            "running": running.pk, "proposed": proposed.pk, "exported": exported.pk,
+            "open": _call(employers, persons, **later).pk,
+            "writing": _call(employers, persons, state=CallState.DRAFT, **later).pk,
+            "drafted": _answer(_call(employers, persons, **later), employment, is_sent=False).pk,
+            "sent": _answer(_call(employers, persons, **later), employment).pk,
+            "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
+            "vacancy": _vacancy().pk, "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
+            "substitution": persons["L.manager"].substitutions.get().pk, "passkey": _passkey(persons["L.employee"]).pk,
+        }  # fmt: skip
+
+
+def _call(employers, persons, **fields):
+    return builders.a_call(
+        employer=employers["R"], network=employers.network, contact=persons["R.manager"], **fields
+    )
+
+
+def _answer(call, employment, *, is_sent=True, today=TODAY):
+    by = actor(employment.person, today)
+    interest = assignments.save_answer(
+        call, employment=employment, by=by, today=today, share=80, can_start_on=call.starts_on, statement="Ja.", has_talked=True
+    )  # fmt: skip
+    if is_sent:
+        assignments.send(interest, by=by, today=today)
+    return interest
+
+
+def _endorsed(call, employment, today):
+    interest = _answer(call, employment, today=today)
+    assignments.endorse(interest, rows=builders.PLAN, message="", by=actor(employment.manager, today), today=today)
+    return interest
+
+
+def _selected(employers, persons, **fields) -> Agreement:
+    today = clock.today()
+    fields = {"answer_by": today} | fields
+    interest = _endorsed(_call(employers, persons, **fields), persons["L.employee"].employments.get(), today)
+    return assignments.select(interest, by=actor(persons["R.manager"], today), today=today)
+
+
+def _offered(agreement, persons) -> Agreement:
+    today = clock.today()
+    by = actor(persons["L.contact"], today)
+    lending.write_terms(agreement, by=by, **builders.Loan.terms(_Today(today)))
+    lending.offer(agreement, by=by, today=today)
+    return agreement
+
+
+def _Today(today):
+    return SimpleNamespace(today=today)
+
+
+def _to_sign(agreement, persons) -> Agreement:
+    today = clock.today()
+    lending.accept(_offered(agreement, persons), by=actor(persons["R.contact"], today), today=today)
+    return builders.Loan.fresh(agreement)
+
+
+def _signed(agreement, persons) -> Agreement:
+    agreement = _to_sign(agreement, persons)
+    for name in ("L.head", "R.head", "L.employee"):
+        by = actor(persons[name], clock.today())
+        lending.sign(agreement, by=by, method="kod", digest=agreement.version.digest, today=clock.today())
+    return builders.Loan.fresh(agreement)
+
+
+def _on_their_way(employers, persons, **fields) -> dict:
+    """Return an agreement in each state before it binds, the last with a code waiting for everyone who may sign."""
+    draft, offered, signing = (_selected(employers, persons, **fields) for _ in range(3))
+    _offered(offered, persons)
+    signing = _to_sign(signing, persons)
+    for person in filter(None, persons.values()):
+        _proof(person, f"agreement:{signing.pk}:{signing.version.digest}")
+    digest = signing.version.digest
+    return {"draft": draft.pk, "offered": offered.pk, "signing": signing.pk, "digest": digest}
+
+
+def _proof(person, purpose) -> None:
+    digest = people._digest("salt", CODE)
+    Proof.objects.create(
+        person=person, purpose=purpose, way="mail", salt="salt", code_digest=digest, created_at=clock.now()
+    )
+
+
+def _bases(agreement, persons) -> tuple:
+    """Return October's basis, which waits, and September's, which has left."""
+    by, second = actor(persons["L.finance"], OVER), builders.a_duty("finance", agreement.lender)
+    september, october = agreement.bases.order_by("month")
+    with clock.at(OVER):
+        invoicing.check(september, by=by, today=OVER)
+        invoicing.approve(september, by=actor(second, OVER))
+        invoicing.export(september, by=by, today=OVER)
+    return october, september
+
+
+def _vacancy() -> Vacancy:
+    take(a_row())
+    return Vacancy.objects.get()
+
+
+def _notice(person):
+    outbox.tell([person], about=person, event="matrix", subject="Hej", text="Hej.", url="/att-gora/")
+    return person.messages.get(key__startswith="matrix")
+
+
+def _passkey(person) -> Authenticator:
+    public = ES256({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
+    flags = AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP
+    about = AuthenticatorData.create(bytes(32), flags, 0, AttestedCredentialData.create(bytes(16), b"matrix", public))
+    said = CollectedClientData.create("webauthn.create", b"matrix", "https://exempel.invalid")
+    response = {"clientDataJSON": b64(said), "attestationObject": b64(AttestationObject.create("none", about, {}))}
+    key = {"id": b64(b"matrix"), "rawId": b64(b"matrix"), "type": "public-key", "clientExtensionResults": {}, "response": response}
+    return Authenticator.objects.create(
+        user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Min passnyckel", "credential": key}
+    )
