@@ -121,7 +121,11 @@ def _faults_of(there, case: Case, name: str, method: str) -> list[str]:
         answer = _ask(there, name, method, path, body)
         if answer.status_code != status or (to and not answer.get("Location", "").startswith(to)):
             faults.append(f"{answer.status_code} {answer.get('Location', '')} instead of {status} {to}")
-        if is_changed is not None and (method == "POST" or status != 405) and is_changed != (_everything() != there.before):
+        if (
+            is_changed is not None
+            and (method == "POST" or status != 405)
+            and is_changed != (_everything() != there.before)
+        ):
             faults.append("nothing has changed" if is_changed else "something has changed")
         transaction.set_rollback(True)
     if status == 404 and not faults and "{" in case.path and method != "HEAD":
