@@ -2,10 +2,12 @@
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from kollega.core import clock
+from tests.processes.demo import seeded
 
 MORNING = date(2026, 11, 23)
 
@@ -19,6 +21,12 @@ def a_fixed_morning():
 @pytest.fixture
 def today() -> date:
     return MORNING
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory) -> Path:
+    """A folder with a whole demo that nobody runs; tests that start one copy it."""
+    return seeded(tmp_path_factory.mktemp("seed"))
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from typing import Any
 
 from kollega.config import environment
 from kollega.config.commands import Stop
@@ -81,12 +82,7 @@ def _prepare() -> None:
 
 def _run(port: int, began: float) -> int:
     """Start the web server and the worker, wait until the site answers, and stop both at Ctrl-C."""
-    os.environ["KOLLEGA_POOL"] = "4"
-    web = subprocess.Popen([
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "1", "--blocking-threads", "4", "--log-level", "error", "--no-access-log", "kollega.config.wsgi:application",
-    ], start_new_session=True)  # fmt: skip
-    worker = subprocess.Popen([sys.executable, "-m", "kollega.config.commands", "worker"], start_new_session=True)
+    web, worker = start_web(port), start_worker()
     try:
         _wait_until_it_answers(port, web)
         print(_greeting(port, time.monotonic() - began), flush=True)
@@ -100,6 +96,20 @@ def _run(port: int, began: float) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         stop_all(web, worker)
+
+
+def start_web(port: int, *, env: dict | None = None, output: Any = None) -> subprocess.Popen:
+    """Start the web server in a process group of its own, on the database that the environment names."""
+    return subprocess.Popen([
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers",
+        "1", "--blocking-threads", "4", "--log-level", "error", "--no-access-log", "kollega.config.wsgi:application",
+    ], env=(env or os.environ) | {"KOLLEGA_POOL": "4"}, stdout=output, stderr=output, start_new_session=True)  # fmt: skip
+
+
+def start_worker(*, env: dict | None = None, output: Any = None) -> subprocess.Popen:
+    """Start the worker in a process group of its own."""
+    words = [sys.executable, "-m", "kollega.config.commands", "worker"]
+    return subprocess.Popen(words, env=env, stdout=output, stderr=output, start_new_session=True)
 
 
 def stop_all(*processes: subprocess.Popen) -> None:
