@@ -12,7 +12,13 @@ PAIRS = (
     ("Ida Lindqvist", "Bengt Sjö", "Helen Dahl", "Ulf Norén", "Anders Kvist", "Mona Falk"),
     ("Eva-Lena Sten", "Rolf Hägg", "Camilla Brandt", "Stig Alm", "Helen Dahl", "Ulf Norén"),
 )
-PLAN = {"decision": "yes", "rad-TOTAL_FORMS": 6, "rad-INITIAL_FORMS": 0, "rad-0-task": "Remiss", "rad-0-way": "own_time"}
+PLAN = {
+    "decision": "yes",
+    "rad-TOTAL_FORMS": 6,
+    "rad-INITIAL_FORMS": 0,
+    "rad-0-task": "Remiss",
+    "rad-0-way": "own_time",
+}
 FIRST = date(2029, 1, 1)
 
 

@@ -45,7 +45,7 @@ def test_nothing_promised_is_lost_and_nothing_is_done_twice(house, record_proper
     crew.end()
     lost = [promise for promise in ledger.promised if not is_kept(house, *promise)]
     doubled = [f"{name}: {row}" for name, rows in doubles(house, ledger).items() for row in rows]
-    letters, different = ask(house, "select count(*), count(distinct (message_id, \"to\")) from demo_letter")[0]
+    letters, different = ask(house, 'select count(*), count(distinct (message_id, "to")) from demo_letter')[0]
     faults = sum(house.faults.values())
     record_property("counted", ["kills", {
         "faults": faults, "acknowledged": len(ledger.promised), "retried": ledger.retries, "lost": len(lost),

@@ -37,7 +37,9 @@ HAS_APP = who("*.contact *.head *.finance *.auditor *.admin *.coordinator *.revo
 FACTORED = HAS_APP | who("L.employee")
 """Those who can show twice that it is them: one employee has a passkey."""
 
-AT_DRAFT = who("L.employee L.manager L.substitute R.manager R.substitute L.contact L.head R.contact R.head L.factorless")
+AT_DRAFT = who(
+    "L.employee L.manager L.substitute R.manager R.substitute L.contact L.head R.contact R.head L.factorless"
+)
 WHEN_BOUND = AT_DRAFT | who("L.finance L.auditor R.finance R.auditor")
 SIGNERS = who("L.employee L.head R.head")
 HOME = who("L.employee L.manager L.substitute L.contact L.factorless")
@@ -89,7 +91,14 @@ YES = {"decision": "yes", "rad-TOTAL_FORMS": 6, "rad-INITIAL_FORMS": 0, "rad-0-t
 CALL = {"title": "Uppdrag", "lead": "Led.", "tasks": "Leda", "needs": "Vana", "place": "Sundsvall", "share": 80, "seats": 1,
         "answer_by": "2026-12-20", "starts_on": "2027-04-01", "ends_on": "2027-08-31"}  # fmt: skip
 ANSWER = {"share": 80, "can_start_on": "2027-04-01", "statement": "Ja.", "has_talked": "yes", "later": "1"}
-TERMS = {"starts_on": "2027-04-01", "ends_on": "2027-08-31", "share": 80, "tasks": "Leda", "monthly_salary": "47000", "later": 1}
+TERMS = {
+    "starts_on": "2027-04-01",
+    "ends_on": "2027-08-31",
+    "share": 80,
+    "tasks": "Leda",
+    "monthly_salary": "47000",
+    "later": 1,
+}
 WHY = {"reason": "Det behövs inte längre."}
 AWAY = {"kind": "sick", "from_on": "2026-10-05", "to_on": "2026-10-06"}
 BILLING = {"endpoint_scheme": "0007", "endpoint": "2021005489", "bankgiro": "5050-1055", "payment_days": 30,

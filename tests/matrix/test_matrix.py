@@ -73,6 +73,18 @@ def _everything() -> str:
         return cursor.fetchone()[0]
 
 
+def _noting(written: list[str]):
+    """Note every statement that writes elsewhere than in the person's own visit."""
+
+    def execute(run, sql, params, many, context):
+        found = re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', sql)
+        if found and found[1] not in PERSONAL:
+            written.append(sql)
+        return run(sql, params, many, context)
+
+    return execute
+
+
 def _ask(there, name: str, method: str, path: str, body: dict):
     client = Client(raise_request_exception=False)
     client.cookies = SimpleCookie(there.clients[name])
@@ -121,11 +133,12 @@ def _faults_of(there, case: Case, name: str, method: str) -> list[str]:
     body |= {"once": uuid.uuid4()} if case.once else {}
     status, to, is_changed = _expected(case, name, method)
     to, faults = _filled(to, there.objects), []
-    with _step():
+    written: list[str] = []
+    with _step(), connection.execute_wrapper(_noting(written)):
         answer = _ask(there, name, method, path, body)
         if answer.status_code != status or (to and not answer.get("Location", "").startswith(to)):
             faults.append(f"{answer.status_code} {answer.get('Location', '')} instead of {status} {to}")
-        if is_changed is not None and (method == "POST" or status != 405) and is_changed != (_everything() != there.before):
+        if is_changed is not None and is_changed != (bool(written) and _everything() != there.before):
             faults.append("nothing has changed" if is_changed else "something has changed")
         transaction.set_rollback(True)
     if status == 404 and not faults and "{" in case.path and method != "HEAD":

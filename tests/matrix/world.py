@@ -31,7 +31,13 @@ SIDES = "L R N X"
 TODAY = date(2026, 11, 23)
 BEGAN, OVER = date(2026, 6, 1), date(2026, 11, 2)
 CODE, SECRET = "123456", "JBSWY3DPEHPK3PXP"
-DUTIES = {"contact": "contact", "head": "head_of_hr", "finance": "finance", "auditor": "auditor", "admin": "administrator"}
+DUTIES = {
+    "contact": "contact",
+    "head": "head_of_hr",
+    "finance": "finance",
+    "auditor": "auditor",
+    "admin": "administrator",
+}
 POSTS = ("employee", "colleague", "manager", "substitute", *DUTIES, "revoked", "inactive")
 YESTERDAY = date(2026, 11, 22)
 
@@ -119,9 +125,7 @@ def _objects(employers, persons) -> dict:
 
 
 def _call(employers, persons, **fields):
-    return builders.a_call(
-        employer=employers["R"], network=employers.network, contact=persons["R.manager"], **fields
-    )
+    return builders.a_call(employer=employers["R"], network=employers.network, contact=persons["R.manager"], **fields)
 
 
 def _answer(call, employment, *, is_sent=True, today=TODAY):
@@ -218,7 +222,13 @@ def _passkey(person) -> Authenticator:
     about = AuthenticatorData.create(bytes(32), flags, 0, AttestedCredentialData.create(bytes(16), b"matrix", public))
     said = CollectedClientData.create("webauthn.create", b"matrix", "https://exempel.invalid")
     response = {"clientDataJSON": b64(said), "attestationObject": b64(AttestationObject.create("none", about, {}))}
-    key = {"id": b64(b"matrix"), "rawId": b64(b"matrix"), "type": "public-key", "clientExtensionResults": {}, "response": response}
+    key = {
+        "id": b64(b"matrix"),
+        "rawId": b64(b"matrix"),
+        "type": "public-key",
+        "clientExtensionResults": {},
+        "response": response,
+    }
     return Authenticator.objects.create(
         user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Min passnyckel", "credential": key}
     )

@@ -12,7 +12,7 @@ import urllib.request
 from typing import Any
 
 from kollega.config import environment
-from kollega.config.commands import Stop
+from kollega.config.commands import COMMANDS, Stop
 from kollega.config.database import database, say, set_up
 
 SETTINGS = "kollega.config.demo_settings"
@@ -20,7 +20,7 @@ PATIENCE = 60
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega demo", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega demo", description=COMMANDS["demo"])
     parser.add_argument("--port", type=int, default=8000, help="porten på 127.0.0.1 (8000)")
     parser.add_argument("--fresh", action="store_true", help="börja om med en ny demo")
     parser.add_argument("--seed-only", action="store_true", help="lägg in innehållet och sluta")

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from kollega.config import environment
 from kollega.config.cluster import NoCluster, programs
+from kollega.config.commands import COMMANDS
 
 DISK = 1_000_000_000
 
 
 def main(arguments: list[str]) -> int:
-    argparse.ArgumentParser("./kollega doctor", description=__doc__).parse_args(arguments)
+    argparse.ArgumentParser("./kollega doctor", description=COMMANDS["doctor"]).parse_args(arguments)
     is_well = True
     for name, fault, remedy in _looks():
         print(f"{'saknas' if fault else 'ok':<7} {name}{': ' + fault if fault else ''}")

@@ -7,13 +7,13 @@ import subprocess
 import sys
 
 from kollega.config import environment
-from kollega.config.commands import Stop
+from kollega.config.commands import COMMANDS, Stop
 from kollega.config.commands.demo import stop_all
 from kollega.config.database import database, say, set_up
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega serve", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega serve", description=COMMANDS["serve"])
     parser.add_argument("--host", default="127.0.0.1", help="adressen att lyssna på (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="porten (8000)")
     options = parser.parse_args(arguments)
