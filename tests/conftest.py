@@ -1,4 +1,4 @@
-"""What every test has: a clock held at one morning. What the run has: the counts, so that nothing passes by doing nothing."""
+"""What every test has: a clock held at one morning. What the run prints: the counts, so that nothing passes idle."""
 
 from collections import Counter
 from datetime import date
@@ -30,7 +30,7 @@ def seed(tmp_path_factory) -> Path:
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Print what the tests counted: `record_property("counted", ["matrix", {"cells": 45}])` adds to the line of matrix."""
+    """Print what the tests counted with `record_property("counted", ["matrix", {"cells": 45}])`, one line a suite."""
     sums: dict[str, Counter] = {}
     for report in terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", []):
         for key, value in getattr(report, "user_properties", []) if report.when == "call" else []:

@@ -1,6 +1,7 @@
 """People at their browsers who press again when nothing answers, and who keep their own account of what was promised.
 
-A promise is a definite answer: a redirect to where the act leads. What they note lies in this process, outside the database.
+A promise is a definite answer: a redirect to where the act leads. What they note lies in this process,
+outside the database.
 """
 
 import http.client

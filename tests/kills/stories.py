@@ -27,7 +27,8 @@ def lend(be: Callable[[str], Somebody], ledger: Ledger, pair: tuple, number: int
     employee, manager, contact, head, receiver, their_head = (be(name) for name in pair)
     starts = FIRST + timedelta(days=40 * number)
     call = announce(receiver, ledger, f"Uppdrag {pair[0]} {number}", starts)
-    interest = employee.send(f"/uppdrag/{call}/anmal/", leads=f"/anmalan/{UUID}/", share=50, can_start_on=starts.isoformat(),
+    interest = employee.send(f"/uppdrag/{call}/anmal/", leads=f"/anmalan/{UUID}/", share=50,
+    can_start_on=starts.isoformat(),
                              statement="Ja.", has_talked="yes")  # fmt: skip
     steps = (
         (employee, f"/anmalan/{interest}/skicka/", "interest.sent", {}),
@@ -64,7 +65,8 @@ def record(finance: Somebody, ledger: Ledger, basis: str, day: date) -> None:
 
 
 def _call(title: str, starts: date) -> dict:
-    return {"title": title, "lead": "Led.", "tasks": "Leda", "needs": "Vana", "place": "Sundsvall", "share": 50, "seats": 1,
+    return {"title": title, "lead": "Led.", "tasks": "Leda", "needs": "Vana", "place": "Sundsvall", "share": 50,
+    "seats": 1,
             "answer_by": "2026-12-20", "starts_on": starts.isoformat(),
             "ends_on": (starts + timedelta(days=30)).isoformat()}  # fmt: skip
 

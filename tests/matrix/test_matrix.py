@@ -22,7 +22,7 @@ PERSONAL = {"django_session", "core_cache", "usersessions_usersession", "core_on
 ONE_TIME = re.compile(r'name="(csrfmiddlewaretoken|once)" value="[^"]*"')
 MISSING = str(uuid.UUID(int=7))
 SHOWN = "account_authentication_methods"
-"""Where allauth keeps that a person has just shown again who they are; without it, it only asks that, and no 404 is seen."""
+"""Where allauth keeps that a person has just shown again who they are; without it, it only asks for that."""
 
 
 SOME = ("anonymous", "L.employee", "L.contact", "R.head", "X.colleague")

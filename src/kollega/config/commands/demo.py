@@ -35,7 +35,8 @@ def main(arguments: list[str]) -> int:
     folder = environment.var() / "demo"
     if options.fresh and folder.exists():
         shutil.rmtree(folder)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in (signal.SIGTERM, signal.SIGINT):  # a shell that starts us in the background has SIGINT ignored
+        signal.signal(name, _interrupt)
     with database(folder="demo", owner=True) as cluster:
         if cluster is not None and cluster.process is None:
             raise Stop("Demon körs redan. Stoppa den först, eller ange en annan mapp med KOLLEGA_VAR.")
@@ -103,7 +104,8 @@ def start_web(port: int, *, env: dict | None = None, output: Any = None) -> subp
     return subprocess.Popen([
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers",
         "1", "--blocking-threads", "4", "--log-level", "error", "--no-access-log", "kollega.config.wsgi:application",
-    ], env=(env or os.environ) | {"KOLLEGA_POOL": "4"}, stdout=output, stderr=output, start_new_session=True)  # fmt: skip
+    ], env=(env or os.environ) | {"KOLLEGA_POOL": "4"}, stdout=output, stderr=output,
+    start_new_session=True)  # fmt: skip
 
 
 def start_worker(*, env: dict | None = None, output: Any = None) -> subprocess.Popen:
@@ -129,7 +131,7 @@ def _wait_until_it_answers(port: int, web: subprocess.Popen) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and web.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/halsa/", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/halsa/", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except OSError:

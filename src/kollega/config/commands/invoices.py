@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kollega.peppol import check
 
-ABOUT = """Kontrollerar e-fakturor i UBL mot schemat, EN 16931 och Peppol BIS Billing 3, med en rad JSON för varje fil.
+ABOUT = """Kontrollerar e-fakturor i UBL mot schemat, EN 16931 och Peppol BIS Billing 3. Varje fil ger en rad JSON.
 
 Slutkod: 0 alla är giltiga, 1 någon är det inte, 2 någon kunde inte kontrolleras, till exempel för att reglerna saknas."""
 

@@ -17,7 +17,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1", help="adressen att lyssna på (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="porten (8000)")
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in (signal.SIGTERM, signal.SIGINT):  # a shell that starts us in the background has SIGINT ignored
+        signal.signal(name, _interrupt)
     with database():
         set_up()
         _refuse_a_demo_and_old_tables()
