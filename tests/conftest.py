@@ -1,11 +1,13 @@
-"""What every test has: a clock held at one morning. What the run has: the counts, so that nothing passes by doing nothing."""
+"""What every test has: a clock held at one morning. What the run prints: the counts, so that nothing passes idle."""
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from kollega.core import clock
+from tests.processes.demo import seeded
 
 MORNING = date(2026, 11, 23)
 
@@ -21,8 +23,14 @@ def today() -> date:
     return MORNING
 
 
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory) -> Path:
+    """A folder with a whole demo that nobody runs; tests that start one copy it."""
+    return seeded(tmp_path_factory.mktemp("seed"))
+
+
 def pytest_terminal_summary(terminalreporter):
-    """Print what the tests counted: `record_property("counted", ["matrix", {"cells": 45}])` adds to the line of matrix."""
+    """Print what the tests counted with `record_property("counted", ["matrix", {"cells": 45}])`, one line a suite."""
     sums: dict[str, Counter] = {}
     for report in terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", []):
         for key, value in getattr(report, "user_properties", []) if report.when == "call" else []:

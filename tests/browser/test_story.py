@@ -10,15 +10,10 @@ import pytest
 from kollega.peppol.check import against_schema, check
 from tests.browser.visit import Visit
 from tests.peppol.shared_data import PEPPOL
-from tests.processes.demo import Demo, copy_of, seeded
+from tests.processes.demo import Demo, copy_of
 
 CALL = "Projektledare för gemensam e-arkivupphandling"
 SEEN: dict = {}
-
-
-@pytest.fixture(scope="session")
-def seed(tmp_path_factory) -> Path:
-    return seeded(tmp_path_factory.mktemp("seed"))
 
 
 @pytest.fixture

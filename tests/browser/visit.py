@@ -22,7 +22,8 @@ class Visit:
     def __init__(self, browser: Browser, address: str, seen: dict, *, width: int = 1280, script: bool = True) -> None:
         self.address, self.seen, self.has_script, self.width = address, seen, script, width
         self.context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=script, reduced_motion="reduce", locale="sv-SE",
+            viewport={"width": width, "height": 900}, java_script_enabled=script, reduced_motion="reduce",
+            locale="sv-SE",
             timezone_id="Europe/Stockholm", accept_downloads=True,
         )  # fmt: skip
         self.strangers: list[str] = []

@@ -68,7 +68,8 @@ def _employers() -> _Employers:
     made.other_network = builders.a_network(made["X"], slug="annat")
     for employer, number in zip(made.values(), ("2021005489", "2021001819", "2021000928", "2120001157"), strict=True):
         invoicing.BillingDetails.objects.create(
-            employer=employer, endpoint=number, bankgiro="5050-1055", vat_number=f"SE{number}01", contact_name="Ekonomi",
+            employer=employer, endpoint=number, bankgiro="5050-1055", vat_number=f"SE{number}01",
+            contact_name="Ekonomi",
             contact_email="ekonomi@exempel.invalid",
         )  # fmt: skip
         employer.org_number, employer.city, employer.postcode = f"{number[:6]}-{number[6:]}", "Sundsvall", "851 81"
@@ -131,7 +132,8 @@ def _call(employers, persons, **fields):
 def _answer(call, employment, *, is_sent=True, today=TODAY):
     by = actor(employment.person, today)
     interest = assignments.save_answer(
-        call, employment=employment, by=by, today=today, share=80, can_start_on=call.starts_on, statement="Ja.", has_talked=True
+        call, employment=employment, by=by, today=today, share=80, can_start_on=call.starts_on, statement="Ja.",
+        has_talked=True
     )  # fmt: skip
     if is_sent:
         assignments.send(interest, by=by, today=today)

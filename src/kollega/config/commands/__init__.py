@@ -4,6 +4,7 @@ Exit codes: 0 done and the answer is yes; 1 done and the answer is no (a test fa
 2 could not be done (unknown command, something is missing), always with a sentence about what to do.
 """
 
+import argparse
 import importlib
 import os
 import sys
@@ -30,6 +31,22 @@ COMMANDS = {
     "docs": "Skriver de dokument som görs ur koden: inställningar och flöden.",
     "lock": "Löser beroendena på nytt till requirements.",
 }
+
+
+SWEDISH = {
+    "usage: ": "Användning: ",
+    "options": "val",
+    "positional arguments": "ord",
+    "show this help message and exit": "visar den här hjälpen",
+    "the following arguments are required: %s": "det här saknas: %s",
+    "unrecognized arguments: %s": "de här orden går inte att tolka: %s",
+    "expected one argument": "ett värde behövs",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r finns inte, välj bland %(choices)s",
+    "invalid %(type)s value: %(value)r": "%(value)r är inte ett giltigt värde",
+}
+"""The words of argparse itself, which has no Swedish of its own."""
 
 
 class Stop(Exception):
@@ -67,6 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
     if name not in COMMANDS:
         print(f"kollega: kommandot {name} finns inte. Kör ./kollega --help för att se alla.", file=sys.stderr)
         return 2
+    argparse._ = lambda text: SWEDISH.get(text, text)  # type: ignore[attr-defined]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kollega.config.settings")
     module = importlib.import_module(f"kollega.config.commands.{name}")
     try:

@@ -2,11 +2,12 @@
 
 import argparse
 
+from kollega.config.commands import COMMANDS
 from kollega.config.database import database, set_up
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega audit", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega audit", description=COMMANDS["audit"])
     parser.add_argument("what", choices=["verify"], help="verify: kontrollera hela loggen")
     parser.add_argument("--demo", action="store_true", help="demons logg i stället")
     options = parser.parse_args(arguments)

@@ -6,12 +6,12 @@ import subprocess
 from pathlib import Path
 
 from kollega.config.cluster import programs
-from kollega.config.commands import Stop
+from kollega.config.commands import COMMANDS, Stop
 from kollega.config.database import database, say
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega backup", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega backup", description=COMMANDS["backup"])
     parser.add_argument("file", help="filen att skriva, till exempel kollega.dump")
     options = parser.parse_args(arguments)
     target = Path(options.file).resolve()

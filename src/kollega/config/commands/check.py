@@ -7,6 +7,7 @@ import sys
 import time
 
 from kollega.config import environment
+from kollega.config.commands import COMMANDS
 from kollega.config.database import say
 
 PYTHON = sys.executable
@@ -23,7 +24,7 @@ CHECKS = (
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega check", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega check", description=COMMANDS["check"])
     parser.add_argument("only", nargs="*", choices=[[], *(name for name, _ in CHECKS)], help="bara de här kontrollerna")
     options = parser.parse_args(arguments)
     os.chdir(environment.HOME)

@@ -9,9 +9,10 @@ import subprocess
 import sys
 import time
 import urllib.request
+from typing import Any
 
 from kollega.config import environment
-from kollega.config.commands import Stop
+from kollega.config.commands import COMMANDS, Stop
 from kollega.config.database import database, say, set_up
 
 SETTINGS = "kollega.config.demo_settings"
@@ -19,7 +20,7 @@ PATIENCE = 60
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega demo", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega demo", description=COMMANDS["demo"])
     parser.add_argument("--port", type=int, default=8000, help="porten på 127.0.0.1 (8000)")
     parser.add_argument("--fresh", action="store_true", help="börja om med en ny demo")
     parser.add_argument("--seed-only", action="store_true", help="lägg in innehållet och sluta")
@@ -34,7 +35,8 @@ def main(arguments: list[str]) -> int:
     folder = environment.var() / "demo"
     if options.fresh and folder.exists():
         shutil.rmtree(folder)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in (signal.SIGTERM, signal.SIGINT):  # a shell that starts us in the background has SIGINT ignored
+        signal.signal(name, _interrupt)
     with database(folder="demo", owner=True) as cluster:
         if cluster is not None and cluster.process is None:
             raise Stop("Demon körs redan. Stoppa den först, eller ange en annan mapp med KOLLEGA_VAR.")
@@ -81,8 +83,7 @@ def _prepare() -> None:
 
 def _run(port: int, began: float) -> int:
     """Start the web server and the worker, wait until the site answers, and stop both at Ctrl-C."""
-    web = start_web("127.0.0.1", port)
-    worker = subprocess.Popen([sys.executable, "-m", "kollega.config.commands", "worker"], start_new_session=True)
+    web, worker = start_web(port), start_worker()
     try:
         _wait_until_it_answers(port, web)
         print(_greeting(port, time.monotonic() - began), flush=True)
@@ -98,14 +99,28 @@ def _run(port: int, began: float) -> int:
         stop_all(web, worker)
 
 
-def start_web(host: str, port: int, *, workers: str = "1", pool: str = "4") -> subprocess.Popen:
-    """Start the web server in a group of its own, with so many processes and connections kept by each."""
+def start_web(
+    port: int,
+    *,
+    host: str = "127.0.0.1",
+    workers: str = "1",
+    pool: str = "4",
+    env: dict | None = None,
+    output: Any = None,
+) -> subprocess.Popen:
+    """Start the web server in a process group of its own, on the database that the environment names."""
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", workers,
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
         "--blocking-threads", "4", "--log-level", "error", "--no-access-log", "kollega.config.wsgi:application",
     ]  # fmt: skip
-    return subprocess.Popen(command, start_new_session=True, env=os.environ | {"KOLLEGA_POOL": pool})
+    kept = dict(env or os.environ) | {"KOLLEGA_POOL": pool}
+    return subprocess.Popen(command, env=kept, stdout=output, stderr=output, start_new_session=True)
+
+
+def start_worker(*, env: dict | None = None, output: Any = None) -> subprocess.Popen:
+    """Start the worker in a process group of its own."""
+    words = [sys.executable, "-m", "kollega.config.commands", "worker"]
+    return subprocess.Popen(words, env=env, stdout=output, stderr=output, start_new_session=True)
 
 
 def stop_all(*processes: subprocess.Popen) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kollega.config import environment
 from kollega.config.cluster import NoCluster, programs
+from kollega.config.commands import COMMANDS
 
 DISK = 1_000_000_000
 BROWSER, RULES = "Webbläsare för tester", "Regler för e-fakturor"
@@ -17,7 +18,7 @@ EXTRAS = {BROWSER, RULES}
 
 
 def main(arguments: list[str]) -> int:
-    argparse.ArgumentParser("./kollega doctor", description=__doc__).parse_args(arguments)
+    argparse.ArgumentParser("./kollega doctor", description=COMMANDS["doctor"]).parse_args(arguments)
     is_well = True
     for name, fault, remedy in _looks():
         is_extra = name in EXTRAS

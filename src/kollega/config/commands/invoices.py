@@ -8,10 +8,14 @@ from pathlib import Path
 
 from kollega.peppol import check
 
+ABOUT = """Kontrollerar e-fakturor i UBL mot schemat, EN 16931 och Peppol BIS Billing 3. Varje fil ger en rad JSON.
+
+Slutkod: 0 alla är giltiga, 1 någon är det inte, 2 någon kunde inte kontrolleras, till exempel för att reglerna saknas."""
+
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
-        "./kollega invoices", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        "./kollega invoices", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", choices=["check"], help="check: kontrollera filerna")
     parser.add_argument("files", nargs="+", type=Path, help="e-fakturor i UBL")

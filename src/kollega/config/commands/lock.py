@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from kollega.config import environment
-from kollega.config.commands import Stop
+from kollega.config.commands import COMMANDS, Stop
 
 FLAGS = (
     "--universal",
@@ -22,7 +22,7 @@ LAYERS = (("run", []), ("test", ["--group", "test"]), ("dev", ["--group", "test"
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega lock", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega lock", description=COMMANDS["lock"])
     parser.add_argument("--upgrade", action="store_true", help="ta de nyaste versionerna")
     options = parser.parse_args(arguments)
     uv = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))

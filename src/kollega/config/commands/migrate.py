@@ -3,13 +3,14 @@
 import argparse
 
 from kollega.config.cluster import APPLICATION
+from kollega.config.commands import COMMANDS
 from kollega.config.database import database, say, set_up
 
 APPEND_ONLY = ("core_entry",)
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega migrate", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega migrate", description=COMMANDS["migrate"])
     parser.add_argument("--role", default=APPLICATION, help="rollen som programmet arbetar som (kollega)")
     options = parser.parse_args(arguments)
     with database(owner=True):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kollega.config import environment
-from kollega.config.commands import Stop
+from kollega.config.commands import COMMANDS, Stop
 from kollega.config.commands.demo import stop_all
 from kollega.config.database import say
 
@@ -60,7 +60,7 @@ SHOTS = (
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega pictures", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega pictures", description=COMMANDS["pictures"])
     parser.add_argument("only", nargs="*", help="bara de här bilderna")
     parser.add_argument("--address", help="en demo som redan körs, annars startas en ny")
     parser.add_argument(

@@ -5,13 +5,13 @@ import os
 import subprocess
 
 from kollega.config.cluster import APPLICATION, programs
-from kollega.config.commands import Stop
+from kollega.config.commands import COMMANDS, Stop
 from kollega.config.commands.migrate import migrate
 from kollega.config.database import database, readable, say, set_up
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega restore", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega restore", description=COMMANDS["restore"])
     parser.add_argument("file", help="filen som backup skrev")
     options = parser.parse_args(arguments)
     source = readable(options.file)

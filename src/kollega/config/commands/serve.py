@@ -5,22 +5,23 @@ import os
 import signal
 
 from kollega.config import environment
-from kollega.config.commands import Stop
+from kollega.config.commands import COMMANDS, Stop
 from kollega.config.commands.demo import start_web, stop_all
 from kollega.config.database import database, say, set_up
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega serve", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega serve", description=COMMANDS["serve"])
     parser.add_argument("--host", default="127.0.0.1", help="adressen att lyssna på (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="porten (8000)")
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for name in (signal.SIGTERM, signal.SIGINT):  # a shell that starts us in the background has SIGINT ignored
+        signal.signal(name, _interrupt)
     with database():
         set_up()
         _refuse_a_demo_and_old_tables()
         _collect()
-        web = start_web(options.host, options.port, workers=environment.get("KOLLEGA_WORKERS"), pool=_pool())
+        web = start_web(options.port, host=options.host, workers=environment.get("KOLLEGA_WORKERS"), pool=_pool())
         say(
             f"Kollega svarar på http://{options.host}:{options.port}/. Starta också ./kollega worker, som skickar mejl."
         )

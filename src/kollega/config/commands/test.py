@@ -5,11 +5,14 @@ import os
 import sys
 
 from kollega.config import environment
+from kollega.config.commands import COMMANDS
 
 
 def main(arguments: list[str]) -> int:
     if arguments[:1] in (["-h"], ["--help"]):
-        argparse.ArgumentParser("./kollega test", description=__doc__, usage="./kollega test [pytest-val]").print_help()
+        argparse.ArgumentParser(
+            "./kollega test", description=COMMANDS["test"], usage="./kollega test [pytest-val]"
+        ).print_help()
         return 0
     os.chdir(environment.HOME)
     for name in ("DJANGO_SETTINGS_MODULE", "KOLLEGA_DATABASE_URL"):

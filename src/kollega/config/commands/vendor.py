@@ -10,13 +10,13 @@ import tempfile
 from pathlib import Path
 
 from kollega.config import environment
-from kollega.config.commands import Stop
+from kollega.config.commands import COMMANDS, Stop
 
 LIST = Path("src/kollega/core/static/vendor/vendor.json")
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega vendor", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega vendor", description=COMMANDS["vendor"])
     parser.add_argument(
         "--verify", action="store_true", help="jämför bara filerna med summorna i vendor.json, utan att hämta något"
     )

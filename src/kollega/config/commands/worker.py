@@ -5,6 +5,7 @@ import logging
 import signal
 import threading
 
+from kollega.config.commands import COMMANDS
 from kollega.config.database import database, set_up
 
 PAUSE = 1.0
@@ -14,7 +15,7 @@ log = logging.getLogger("kollega.worker")
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega worker", description=__doc__)
+    parser = argparse.ArgumentParser("./kollega worker", description=COMMANDS["worker"])
     parser.add_argument("--once", action="store_true", help="gör det som är att göra nu och sluta")
     options = parser.parse_args(arguments)
     stopped = threading.Event()

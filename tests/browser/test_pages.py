@@ -1,0 +1,115 @@
+"""Every page that has a name, seen by the person it is for: at 320 pixels, by axe, and on paper."""
+
+import re
+
+import pytest
+
+from tests.browser.axe import overflow, refused, violations
+from tests.browser.visit import Visit
+from tests.processes.demo import Demo, copy_of
+
+CALL = "Projektledare för gemensam e-arkivupphandling"
+VISITOR = [
+    "/natverk/sundsvall/", "/natverk/helsingborg/", "/jobb-och-uppdrag/", "/jobb-och-uppdrag/?q=utredare&ort=Sundsvall",
+    "/tillganglighet/", "/kakor/", "/hjalp/", "/personuppgifter/", "/logga-in/", "/logga-in/konto/",
+    "/logga-in/stangt/",
+    "/logga-ut/", "/finns-inte/", "/demo/", "/demo/brevlada/", "/demo/tid/",
+]  # fmt: skip
+OWN = [
+    "/start/", "/att-gora/", "/att-gora/?visa=andra", "/notiser/", "/mitt/", "/mitt/profil/", "/mitt/ersattare/",
+    "/mitt/samtycken/", "/mitt/installningar/", "/mitt/sakerhet/", "/mitt/sakerhet/app/",
+    "/mitt/sakerhet/passnycklar/ny/",
+    "/mitt/sessioner/", "/mitt/uppgifter/", "/utlaning/",
+]  # fmt: skip
+PAGES = [
+    *(("", path, ()) for path in VISITOR),
+    ("", "/natverk/sundsvall/", ("Bolagsverket",)),
+    ("", "/jobb-och-uppdrag/", ("Systemutvecklare, Python",)),
+    *(("Amina Warsame", path, ()) for path in OWN),
+    ("Amina Warsame", "/start/", (CALL,)),
+    ("Amina Warsame", "/start/", (CALL, "Anmäl intresse")),
+    ("Amina Warsame", "/medarbetare/", ()),
+    ("Jonas Ek", "/medarbetare/", ()),
+    ("Jonas Ek", "/att-gora/", ("Ta ställning till utlåning av",)),
+    ("Petra Sandström", "/uppdrag/", ()),
+    ("Petra Sandström", "/uppdrag/nytt/", ()),
+    ("Petra Sandström", "/uppdrag/", (CALL, "Eva-Lena Sten")),
+    ("Lena Kihl", "/utlaning/", ("Viktor Ros",)),
+    ("Lena Kihl", "/att-gora/", ("Skriv villkoren för lånet av", "Skriv villkoren")),
+    ("Maria Lindgren", "/utlaning/", ("Sofia Lund", "Läs och skriv under")),
+    ("Nils Berg", "/fakturor/", ()),
+    ("Nils Berg", "/fakturor/", ("Ändra uppgifter",)),
+    ("Nils Berg", "/utlaning/", ("Viktor Ros", "Ändra beslutet om moms")),
+    ("Eva Holm", "/att-gora/", ("Godkänn fakturan för",)),
+    ("Åsa Nordin", "/start/", ()),
+    ("Gunilla Frost", "/start/", ()),
+]
+NORWEGIAN = re.compile(r"\b(av maks|tegn|Feil|Lukk|Søk|valgfritt|Vis mer)\b")
+ENGLISH = re.compile(
+    r"\b(Sign [Ii]n|Sign [Oo]ut|Email address|Password|Authenticator|Confirm|Submit|Required|Cancel|Code:)\b"
+)
+
+
+@pytest.fixture(scope="module")
+def running(seed, tmp_path_factory):
+    demo = Demo(copy_of(seed, tmp_path_factory.mktemp("pages")))
+    yield demo
+    assert demo.stop() == []
+
+
+@pytest.fixture(scope="module")
+def windows(browser, running):
+    """One window for each person, so that nobody signs in twice."""
+    opened: dict[str, Visit] = {}
+
+    def of(person: str) -> Visit:
+        if person not in opened:
+            opened[person] = Visit(browser, running.address, seen=_Everything())
+            if person:
+                opened[person].be(person)
+        return opened[person]
+
+    yield of
+    for visit in opened.values():
+        visit.close()
+
+
+class _Everything(dict):
+    """Here the test reads with axe itself, at the widths it chooses."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("person", "path", "links"), PAGES, ids=lambda v: v if isinstance(v, str) else " ".join(v))
+def test_a_page_fits_is_accessible_and_speaks_swedish(windows, person, path, links, record_property):
+    visit = windows(person)
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.complaints.clear()
+    page.goto(visit.address + path)
+    for words in links:
+        page.locator("main").get_by_role("link", name=words).first.click()
+        page.wait_for_load_state()
+    assert page.title()
+    assert visit.strangers == []
+    if path not in {"/finns-inte/"} and (person, path) != ("Amina Warsame", "/medarbetare/"):
+        assert refused(page) == []
+    shown = page.locator("body").inner_text()
+    assert NORWEGIAN.findall(shown) + ENGLISH.findall(shown) == []
+    faults = {f"{width} {scheme}": _faults(page, width, scheme) for width, scheme in ((1280, "light"), (375, "dark"))}
+    assert faults == {"1280 light": [], "375 dark": []}
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert overflow(page) == 0
+    page.emulate_media(media="print", color_scheme="light")
+    on_paper = "nav:visible, .tabbar:visible, button:visible"
+    assert [e.inner_text()[:40] for e in page.locator(on_paper).all()] == []
+    page.emulate_media(media="screen")
+    record_property("counted", ["pages", {"seen": 1, "read by axe": 2}])
+
+
+def _faults(page, width: int, scheme: str) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    found = violations(page)
+    return found + ([f"{overflow(page)} pixels too wide"] if overflow(page) else [])

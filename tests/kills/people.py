@@ -1,0 +1,108 @@
+"""People at their browsers who press again when nothing answers, and who keep their own account of what was promised.
+
+A promise is a definite answer: a redirect to where the act leads. What they note lies in this process,
+outside the database.
+"""
+
+import http.client
+import http.cookiejar
+import re
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+PATIENCE = 90
+BACK = "/kakor/"
+"""Where a refusal leads, because it is the page that the form says it stands on; no act leads there."""
+
+
+class Refusal(Exception):
+    """A definite no."""
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args, **kwargs):
+        return None
+
+
+@dataclass
+class Ledger:
+    """What was promised: the verb of the log and the object's id, or the title of what was made."""
+
+    promised: list[tuple[str, str]] = field(default_factory=list)
+    retries: int = 0
+
+    def note(self, verb: str, what: str) -> None:
+        self.promised.append((verb, what))
+
+
+class Somebody:
+    """One person with one session."""
+
+    def __init__(self, address: str, pk: str, ledger: Ledger) -> None:
+        self.address, self.ledger, self.pk = address, ledger, pk
+        self.jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), _Stay())
+        self.read("/demo/")
+        while 'class="who"' not in self.read("/start/"):  # the answer that carried the session may have been lost
+            self.send(f"/demo/byt/{pk}/", leads=r"/start/")
+
+    def read(self, path: str) -> str:
+        return self._until_it_answers(lambda: self._ask(path))[2]
+
+    def send(self, path: str, leads: str, **said) -> str:
+        """POST until there is a definite answer, with the same key every time; return where it led.
+
+        :raises Refusal: when the answer is no.
+        """
+        body = {**said, "once": str(uuid.uuid4())}
+        status, where, page = self._until_it_answers(lambda: self._ask(path, body))
+        found = re.fullmatch(leads, where)
+        if status != 302 or not found:
+            raise Refusal(f"{path}: {status} {where} {' '.join(re.findall(r'errmsg[^§]{0,300}', page))[:600]}")
+        return found[1] if found.groups() else where
+
+    def _ask(self, path: str, body: dict | None = None) -> tuple[int, str, str]:
+        token = next((c.value for c in self.jar if c.name == "csrftoken"), "")
+        headers = {"X-CSRFToken": token, "Referer": self.address + BACK}
+        data = urllib.parse.urlencode(body).encode() if body is not None else None
+        request = urllib.request.Request(self.address + path, data=data, headers=headers)
+        try:
+            with self.opener.open(request, timeout=15) as answer:
+                return answer.status, "", answer.read().decode(errors="replace")
+        except urllib.error.HTTPError as other:
+            if other.code >= 500:
+                raise
+            return other.code, other.headers.get("Location", ""), other.read().decode(errors="replace")
+
+    def _until_it_answers(self, ask: Callable) -> tuple[int, str, str]:
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return ask()
+            except (OSError, http.client.HTTPException):
+                self.ledger.retries += 1
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+
+    def sign(self, agreement: str) -> None:
+        """Ask for a code, read the mail and sign; a code that was spent when the house fell is asked for anew."""
+        page = f"/utlaning/{agreement}/skriv-under/"
+        for _ in range(4):
+            if "skriv-under" not in self.send(f"/utlaning/{agreement}/kod/", leads=rf"{page}|{BACK}"):
+                return
+            code = re.search(r"(\d{6}) är din kod", self.read("/demo/brevlada/"))
+            digest = re.search(r'name="digest" value="(\w+)"', self.read(page))
+            if digest is None:
+                return
+            try:
+                self.send(page, leads=f"/utlaning/{agreement}/", code=code[1] if code else "", digest=digest[1])
+            except Refusal:
+                continue
+            return
+        raise Refusal("could not sign")
