@@ -1,5 +1,6 @@
 """Every address × everyone × every method, against the table in expected.py."""
 
+import logging
 import re
 import uuid
 from collections import Counter
@@ -38,7 +39,13 @@ def _django_db_helper():
 def there(django_db_setup, django_db_blocker):
     """One world for the whole module; every cell is rolled back."""
     with django_db_blocker.unblock(), _step(), clock.at(world.TODAY), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kollega.pages.desk.DESKS", ())  # the counters of the frame are not what is asked here
+        patch.setattr(
+            logging.getLogger("django.request"), "disabled", True
+        )  # thousands of refusals, each with its stack
+        # The menu and the counters around a page are not what is asked here, and cost more than the page.
+        patch.setattr("kollega.pages.frame._own", lambda request, person: {"nav": [], "tabs": []})
+        patch.setattr("kollega.pages.frame.home_network", lambda person: None)
+        patch.setattr("kollega.pages.desk.DESKS", ())
         built = world.build()
         assert sorted(built.persons) == sorted(NAMES)
         built.clients = {name: _client(person) for name, person in built.persons.items()}
