@@ -75,9 +75,11 @@ class Somebody:
             with self.opener.open(request, timeout=15) as answer:
                 return answer.status, "", answer.read().decode(errors="replace")
         except urllib.error.HTTPError as other:
-            if other.code >= 500:
+            page = other.read().decode(errors="replace")
+            # A 400 without a word is the web server's own, when it falls while a form comes in: no answer from us.
+            if other.code >= 500 or (other.code == 400 and not page):
                 raise
-            return other.code, other.headers.get("Location", ""), other.read().decode(errors="replace")
+            return other.code, other.headers.get("Location", ""), page
 
     def _until_it_answers(self, ask: Callable) -> tuple[int, str, str]:
         deadline = time.monotonic() + PATIENCE

@@ -124,6 +124,7 @@ def frame(is_guest: bool) -> dict:
     network = {"name": "Myndighetsnätverket Sundsvall", "tagline": "18 myndigheter i samverkan", "slug": "sundsvall"}
     return {
         "network": network,
+        "logo_url": "",
         "nav": nav,
         "tabs": [] if is_guest else tabs,
         "person": None if is_guest else PEOPLE[0],

@@ -110,7 +110,8 @@ def start_web(
 ) -> subprocess.Popen:
     """Start the web server in a process group of its own, on the database that the environment names."""
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", workers,
         "--blocking-threads", "4", "--log-level", "error", "--no-access-log", "kollega.config.wsgi:application",
     ]  # fmt: skip
     kept = dict(env or os.environ) | {"KOLLEGA_POOL": pool}

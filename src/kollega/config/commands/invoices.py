@@ -10,7 +10,8 @@ from kollega.peppol import check
 
 ABOUT = """Kontrollerar e-fakturor i UBL mot schemat, EN 16931 och Peppol BIS Billing 3. Varje fil ger en rad JSON.
 
-Slutkod: 0 alla är giltiga, 1 någon är det inte, 2 någon kunde inte kontrolleras, till exempel för att reglerna saknas."""
+Slutkod: 0 alla är giltiga, 1 någon är det inte, 2 någon kunde inte kontrolleras,
+till exempel för att reglerna saknas."""
 
 
 def main(arguments: list[str]) -> int:
