@@ -43,7 +43,7 @@ def there(django_db_setup, django_db_blocker):
             logging.getLogger("django.request"), "disabled", True
         )  # thousands of refusals, each with its stack
         # The menu and the counters around a page are not what is asked here, and cost more than the page.
-        patch.setattr("kollega.pages.frame._own", lambda request, person: {"nav": [], "tabs": []})
+        patch.setattr("kollega.pages.frame._own", lambda request, person, network: {"nav": [], "tabs": []})
         patch.setattr("kollega.pages.frame.home_network", lambda person: None)
         patch.setattr("kollega.pages.desk.DESKS", ())
         built = world.build()
