@@ -47,9 +47,13 @@ class Somebody:
         self.address, self.ledger, self.pk = address, ledger, pk
         self.jar = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), _Stay())
+        self.come_in()
+
+    def come_in(self) -> None:
+        """Sign in until the house knows who it is; the answer that carried the session may have been lost."""
         self.read("/demo/")
-        while 'class="who"' not in self.read("/start/"):  # the answer that carried the session may have been lost
-            self.send(f"/demo/byt/{pk}/", leads=r"/start/")
+        while 'class="who"' not in self.read("/start/"):
+            self.send(f"/demo/byt/{self.pk}/", leads=r"/start/")
 
     def read(self, path: str) -> str:
         return self._until_it_answers(lambda: self._ask(path))[2]
@@ -61,6 +65,9 @@ class Somebody:
         """
         body = {**said, "once": str(uuid.uuid4())}
         status, where, page = self._until_it_answers(lambda: self._ask(path, body))
+        if where.startswith("/logga-in/"):  # the session fell with the house: come in again, with the same key
+            self.come_in()
+            status, where, page = self._until_it_answers(lambda: self._ask(path, body))
         found = re.fullmatch(leads, where)
         if status != 302 or not found:
             raise Refusal(f"{path}: {status} {where} {' '.join(re.findall(r'errmsg[^§]{0,300}', page))[:600]}")
@@ -76,8 +83,8 @@ class Somebody:
                 return answer.status, "", answer.read().decode(errors="replace")
         except urllib.error.HTTPError as other:
             page = other.read().decode(errors="replace")
-            # A 400 without a word is the web server's own, when it falls while a form comes in: no answer from us.
-            if other.code >= 500 or (other.code == 400 and not page):
+            # 400 is the server's word for a form or a session that was cut off when it fell: no answer from us.
+            if other.code >= 500 or other.code == 400:
                 raise
             return other.code, other.headers.get("Location", ""), page
 
