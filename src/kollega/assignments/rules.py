@@ -14,7 +14,7 @@ from kollega.assignments.terms import (
     InterestState,
 )
 from kollega.core.deadlines import working_days_after
-from kollega.core.workflow import Step, Workflow
+from kollega.core.workflow import Workflow, table_step
 
 
 def why_not_answer(employment: Any, call: Any, *, today: date) -> str | None:
@@ -114,21 +114,17 @@ def only_receiver(by: Any, interest: Any) -> str | None:
     return only_announcer(by, interest.call)
 
 
-def _step(name: str, label: Any, sources: set[str], target: str, verb: str, **more: Any) -> Step:
-    return Step(name=name, label=label, sources=frozenset(sources), target=target, verb=verb, **more)
-
-
 C, N = CallState, InterestState
 CALL = Workflow(
-    _step("submit", _("Skicka till HR"), {C.DRAFT}, C.SUBMITTED, "submitted", guard=only_announcer),
-    _step("publish", _("Publicera i nätverket"), {C.DRAFT, C.SUBMITTED}, C.OPEN, "published", guard=only_contact),
-    _step(
+    table_step("submit", _("Skicka till HR"), {C.DRAFT}, C.SUBMITTED, "submitted", guard=only_announcer),
+    table_step("publish", _("Publicera i nätverket"), {C.DRAFT, C.SUBMITTED}, C.OPEN, "published", guard=only_contact),
+    table_step(
         "send_back", _("Skicka tillbaka"), {C.SUBMITTED}, C.DRAFT, "sent_back", guard=only_contact, needs_reason=True
     ),
-    _step("close", _("Stäng för fler svar"), {C.OPEN}, C.SELECTING, "closed", guard=only_announcer),
-    _step("pass_last_day", _("Sista dagen har passerat"), {C.OPEN}, C.SELECTING, "closed_by_its_day"),
-    _step("staff", _("Alla platser är tillsatta"), {C.OPEN, C.SELECTING}, C.STAFFED, "staffed"),
-    _step(
+    table_step("close", _("Stäng för fler svar"), {C.OPEN}, C.SELECTING, "closed", guard=only_announcer),
+    table_step("pass_last_day", _("Sista dagen har passerat"), {C.OPEN}, C.SELECTING, "closed_by_its_day"),
+    table_step("staff", _("Alla platser är tillsatta"), {C.OPEN, C.SELECTING}, C.STAFFED, "staffed"),
+    table_step(
         "choose_again",
         _("Välj på nytt"),
         {C.STAFFED},
@@ -137,9 +133,9 @@ CALL = Workflow(
         guard=only_announcer,
         needs_reason=True,
     ),
-    _step("start", _("Uppdraget börjar"), {C.STAFFED}, C.RUNNING, "started"),
-    _step("complete", _("Uppdraget är klart"), {C.RUNNING}, C.COMPLETED, "completed"),
-    _step(
+    table_step("start", _("Uppdraget börjar"), {C.STAFFED}, C.RUNNING, "started"),
+    table_step("complete", _("Uppdraget är klart"), {C.RUNNING}, C.COMPLETED, "completed"),
+    table_step(
         "cancel",
         _("Ställ in uppdraget"),
         {C.DRAFT, C.SUBMITTED, C.OPEN, C.SELECTING},
@@ -160,14 +156,16 @@ CALL = Workflow(
     },
 )
 INTEREST = Workflow(
-    _step("send", _("Skicka anmälan"), {N.DRAFT}, N.SENT, "sent", guard=only_employee),
-    _step("endorse", _("Ja, utlåningen kan bli av"), {N.SENT}, N.ENDORSED, "endorsed", guard=only_manager),
-    _step("decline", _("Nej, inte nu"), {N.SENT}, N.NOT_ENDORSED, "declined", guard=only_manager, needs_reason=True),
-    _step("select", _("Välj"), {N.ENDORSED}, N.SELECTED, "selected", guard=only_receiver),
-    _step(
+    table_step("send", _("Skicka anmälan"), {N.DRAFT}, N.SENT, "sent", guard=only_employee),
+    table_step("endorse", _("Ja, utlåningen kan bli av"), {N.SENT}, N.ENDORSED, "endorsed", guard=only_manager),
+    table_step(
+        "decline", _("Nej, inte nu"), {N.SENT}, N.NOT_ENDORSED, "declined", guard=only_manager, needs_reason=True
+    ),
+    table_step("select", _("Välj"), {N.ENDORSED}, N.SELECTED, "selected", guard=only_receiver),
+    table_step(
         "pass_over", _("Tacka nej"), {N.ENDORSED}, N.NOT_SELECTED, "passed_over", guard=only_receiver, needs_reason=True
     ),
-    _step(
+    table_step(
         "withdraw",
         _("Dra tillbaka anmälan"),
         {N.DRAFT, N.SENT, N.ENDORSED},

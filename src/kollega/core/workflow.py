@@ -4,7 +4,7 @@ A workflow says which steps exist, where each may start, where it ends, who may 
 each state. It never says what else happens: that is the action's job. Each step taken becomes one line in the log.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,11 @@ class Step:
     verb: str
     guard: Guard = anyone
     needs_reason: bool = False
+
+
+def table_step(name: str, label: Any, sources: Iterable[str], target: str, verb: str, **more: Any) -> Step:
+    """Return one step written as a row, so that a workflow reads as the table it is."""
+    return Step(name=name, label=label, sources=frozenset(sources), target=target, verb=verb, **more)
 
 
 class Workflow:

@@ -11,24 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.core.money import ZERO, to_ore
 from kollega.core.periods import last_of
-from kollega.core.workflow import Step, Workflow
+from kollega.core.swedish import MONTHS
+from kollega.core.workflow import Step, Workflow, table_step
 from kollega.invoicing.terms import VAT_PERCENT, AbsenceKind, BasisState, LineKind
 from kollega.lending.rules import cost_of_days, month_cost
-
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,9 +125,7 @@ def only_seller_finance(by: Any, basis: Any) -> str | None:
 
 
 def _step(name: str, label: Any, sources: set[str], target: str, verb: str, **more: Any) -> Step:
-    return Step(
-        name=name, label=label, sources=frozenset(sources), target=target, verb=verb, guard=only_seller_finance, **more
-    )
+    return table_step(name, label, sources, target, verb, guard=only_seller_finance, **more)
 
 
 B = BasisState

@@ -5,7 +5,6 @@ Rules ask the objects they are handed. They build no queries and write nothing.
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kollega.core.deadlines import notice_ends
 from kollega.core.money import to_ore
 from kollega.core.periods import add_months, days_within_month
-from kollega.core.workflow import Step, Workflow
+from kollega.core.workflow import Workflow, table_step
 from kollega.lending.terms import (
     RETURN_PLANNING_DAYS,
     STAFF_LOAN_MONTHS,
@@ -220,15 +219,11 @@ def why_not_sign(by: Any, agreement: Any, version: Any, *, signed: set[str], tod
 _BEFORE_SIGNED = frozenset({AgreementState.DRAFT, AgreementState.OFFERED, AgreementState.SIGNING})
 
 
-def _step(name: str, label: Any, sources: Iterable[str], target: str, verb: str, **more: Any) -> Step:
-    return Step(name=name, label=label, sources=frozenset(sources), target=target, verb=verb, **more)
-
-
 S = AgreementState
 AGREEMENT = Workflow(
-    _step("offer", _("Skicka villkoren"), {S.DRAFT}, S.OFFERED, "offered", guard=only_lender_contact),
-    _step("accept", _("Godkänn villkoren"), {S.OFFERED}, S.SIGNING, "accepted", guard=only_receiver_contact),
-    _step(
+    table_step("offer", _("Skicka villkoren"), {S.DRAFT}, S.OFFERED, "offered", guard=only_lender_contact),
+    table_step("accept", _("Godkänn villkoren"), {S.OFFERED}, S.SIGNING, "accepted", guard=only_receiver_contact),
+    table_step(
         "send_back",
         _("Skicka tillbaka"),
         {S.OFFERED},
@@ -237,11 +232,13 @@ AGREEMENT = Workflow(
         guard=only_receiver_contact,
         needs_reason=True,
     ),
-    _step("reopen", _("Ändra villkoren"), {S.SIGNING}, S.DRAFT, "reopened", guard=only_contacts, needs_reason=True),
-    _step(
+    table_step(
+        "reopen", _("Ändra villkoren"), {S.SIGNING}, S.DRAFT, "reopened", guard=only_contacts, needs_reason=True
+    ),
+    table_step(
         "decline", _("Avböj lånet"), _BEFORE_SIGNED, S.DECLINED, "declined", guard=only_heads_of_hr, needs_reason=True
     ),
-    _step(
+    table_step(
         "withdraw",
         _("Ta tillbaka"),
         _BEFORE_SIGNED,
@@ -250,11 +247,11 @@ AGREEMENT = Workflow(
         guard=only_contacts_or_employee,
         needs_reason=True,
     ),
-    _step("bind", _("Alla har skrivit under"), {S.SIGNING}, S.SIGNED, "signed"),
-    _step("give_notice", _("Framförhållningen börjar"), {S.SIGNED}, S.NOTICE, "notice_given"),
-    _step("begin", _("Lånet börjar"), {S.NOTICE}, S.ACTIVE, "begun"),
-    _step("plan_return", _("Dags att planera återkomsten"), {S.ACTIVE}, S.RETURNING, "return_planned"),
-    _step(
+    table_step("bind", _("Alla har skrivit under"), {S.SIGNING}, S.SIGNED, "signed"),
+    table_step("give_notice", _("Framförhållningen börjar"), {S.SIGNED}, S.NOTICE, "notice_given"),
+    table_step("begin", _("Lånet börjar"), {S.NOTICE}, S.ACTIVE, "begun"),
+    table_step("plan_return", _("Dags att planera återkomsten"), {S.ACTIVE}, S.RETURNING, "return_planned"),
+    table_step(
         "confirm_return",
         _("Bekräfta att medarbetaren är tillbaka"),
         {S.RETURNING},
