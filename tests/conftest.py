@@ -29,6 +29,15 @@ def seed(tmp_path_factory) -> Path:
     return seeded(tmp_path_factory.mktemp("seed"))
 
 
+LONG = ("tests/browser/", "tests/kills/", "tests/journeys/", "tests/tenancy/", "tests/races/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with the tests that take long, so that one worker is not left alone with them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 def pytest_terminal_summary(terminalreporter):
     """Print what the tests counted with `record_property("counted", ["matrix", {"cells": 45}])`, one line a suite."""
     sums: dict[str, Counter] = {}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kollega.core.timeline import OWN_WORDS, WORDS
+
 SRC = Path(__file__).parents[2] / "src" / "kollega"
 FILES = sorted(p for p in SRC.rglob("*.py") if "migrations" not in p.parts)
 TEMPLATES = sorted(SRC.rglob("templates/**/*.html"))
@@ -137,6 +139,12 @@ def test_no_signals_and_no_clock_but_ours(path):
             assert not re.search(r"\b(timezone\.(now|localdate|localtime)|date(time)?\.(today|now|utcnow))$", called), (
                 called
             )
+
+
+def test_every_verb_of_the_log_has_words():
+    said = {verb for path in FILES for verb in re.findall(r'Entry\.write\(\s*"([a-z_.]+)"', path.read_text())}
+    assert len(said) > 15
+    assert sorted(said - set(WORDS) - set(OWN_WORDS)) == []
 
 
 @pytest.mark.parametrize("path", of_room("rules", "terms"), ids=name_of)

@@ -1,9 +1,11 @@
 """The legal form decides: between municipalities, and where no loan fits."""
 
+from datetime import timedelta
+
 import pytest
 
 from kollega.assignments import actions as assignments
-from kollega.assignments.terms import InterestState
+from kollega.assignments.terms import CallState, InterestState
 from kollega.core.workflow import Refused
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
@@ -12,6 +14,7 @@ from kollega.networks.terms import EmployerKind
 from tests import builders
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 def test_a_municipality_lends_only_when_the_insurance_is_checked(today):
@@ -42,6 +45,19 @@ def test_between_an_agency_and_a_municipality_leave_takes_the_place_of_a_loan(to
     assert assignments.select(interest, by=builders.actor(call.contact, today), today=today) is None
     interest.refresh_from_db()
     assert (interest.state, Agreement.objects.count()) == (InterestState.SELECTED, 0)
+
+
+def test_an_assignment_that_needs_no_loan_runs_and_ends_by_its_own_days(today):
+    agency, municipality = builders.an_employer(), builders.an_employer(kind=EmployerKind.MUNICIPALITY)
+    call = builders.a_call(employer=municipality, network=builders.a_network(agency, municipality))
+    interest = builders.an_endorsed_answer(call, builders.an_employment(at=agency), today)
+    assignments.select(interest, by=builders.actor(call.contact, today), today=today)
+    states = []
+    for day in (call.starts_on - DAY, call.starts_on, call.ends_on, call.ends_on + DAY):
+        assignments.let_the_day_come(day)
+        call.refresh_from_db()
+        states.append(call.state)
+    assert states == [CallState.STAFFED, CallState.RUNNING, CallState.RUNNING, CallState.COMPLETED]
 
 
 def test_a_staff_loan_of_seven_months_is_refused_with_the_last_possible_day(today):

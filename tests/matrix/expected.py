@@ -107,6 +107,9 @@ TERMS = {
 WHY = {"reason": "Det behövs inte längre."}
 AWAY = {"kind": "sick", "from_on": "2026-10-05", "to_on": "2026-10-06"}
 LOOK = {"accent": "#8C1D4B", "brand1": "#2F6B4F", "brand2": "#E98B57", "logo": "", "logo_text": ""}
+STATED = {"actor": "Vårt nätverk", "service": "Kollega", "conformity": "partly", "flaws": "Inget teckenspråk.",
+          "burden": "Inget.", "outside": "Inget.", "method": "Själva.", "assessed_on": "2026-11-01",
+          "contact": "hinder@exempel.se"}  # fmt: skip
 BILLING = {"endpoint_scheme": "0007", "endpoint": "2021005489", "bankgiro": "5050-1055", "payment_days": 30,
            "four_eyes_above": "60000"}  # fmt: skip
 
@@ -124,6 +127,9 @@ PAGES = [
     public("pages:logo", "/natverk/vart/logotyp.svg"),
     Case(name="pages:look", path="/natverk/vart/utseende/", role=who("*.coordinator"), sees=who("N.coordinator"),
          acts=who("N.coordinator"), body=LOOK, lands="/natverk/vart/utseende/"),
+    public("pages:accessibility_of", "/natverk/vart/tillganglighet/"),
+    Case(name="pages:statement", path="/natverk/vart/redogorelse/", role=who("*.coordinator"),
+         sees=who("N.coordinator"), acts=who("N.coordinator"), body=STATED, lands="/natverk/vart/tillganglighet/"),
     public("pages:employer", "/arbetsgivare/{lender}/"),
     public("pages:accessibility", "/tillganglighet/"),
     public("pages:cookies", "/kakor/"),

@@ -4,7 +4,7 @@ import os
 import time
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import QuerySet
 
 from kollega.core.log import Entry
@@ -71,3 +71,23 @@ def without_constraint(model, name: str):
             cursor.execute(f'truncate "{model._meta.db_table}" cascade')
         with connection.schema_editor() as editor:
             editor.add_constraint(model, constraint)
+
+
+@contextmanager
+def without_one_to_one(model, name: str):
+    """Let a one-to-one relation hold several, as `without_constraint` does."""
+    one, several = (
+        model._meta.get_field(name),
+        models.ForeignKey(model._meta.get_field(name).related_model, models.PROTECT),
+    )
+    several.set_attributes_from_name(name)
+    several.model = model
+    with connection.schema_editor() as editor:
+        editor.alter_field(model, one, several)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'truncate "{model._meta.db_table}" cascade')
+        with connection.schema_editor() as editor:
+            editor.alter_field(model, several, one)

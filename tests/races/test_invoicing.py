@@ -11,7 +11,7 @@ from kollega.invoicing import actions, notices
 from kollega.invoicing.models import Basis, Invoice, Line
 from tests import builders
 from tests.builders import anew
-from tests.races.rounds import ROUNDS, Count, slowly, winners, without_constraint, without_locks
+from tests.races.rounds import ROUNDS, Count, slowly, winners, without_constraint, without_locks, without_one_to_one
 
 pytestmark = pytest.mark.django_db(transaction=True)
 JULY_5 = date(2027, 7, 5)
@@ -56,6 +56,16 @@ def test_one_basis_is_exported_once(today):
     assert Invoice.objects.count() == ROUNDS
     assert list(faults()) == []
     count.show()
+
+
+def test_twin_without_locks_and_one_to_one_a_basis_is_exported_several_times(today, monkeypatch):
+    bill = builders.Bill(today)
+    basis = bill.approved()
+    without_locks(monkeypatch)
+    slowly(monkeypatch, actions, "_next_number")
+    with without_one_to_one(Invoice, "basis"), without_constraint(Invoice, "one_invoice_per_number_at_a_seller"):
+        winners(*[partial(actions.export, anew(basis), by=b, today=bill.TODAY) for b in (bill.by, bill.other)])
+        assert Invoice.objects.filter(basis=basis).count() > 1
 
 
 def four_months(today):

@@ -8,7 +8,16 @@ from django.urls import reverse
 
 from kollega.assignments import notices, queries
 from kollega.assignments.models import Approval, Call, Cover, Interest
-from kollega.assignments.rules import CALL, INTEREST, answer_due, why_not_answer, why_not_plan, why_not_send
+from kollega.assignments.rules import (
+    CALL,
+    INTEREST,
+    answer_due,
+    has_begun,
+    is_over,
+    why_not_answer,
+    why_not_plan,
+    why_not_send,
+)
 from kollega.assignments.terms import CallState, InterestState
 from kollega.catalogue import actions as catalogue
 from kollega.catalogue.terms import ListingKind, Reach
@@ -274,19 +283,20 @@ def let_the_day_come(today: date) -> int:
             interest.save(update_fields=["reminded_on"])
             notices.reminded(interest, today)
             touched += 1
-    return touched + _follow_the_loans()
+    return touched + _follow_the_loans(today)
 
 
-def _follow_the_loans() -> int:
-    """Let staffed calls run and end with the loans they led to."""
+def _follow_the_loans(today: date) -> int:
+    """Let staffed calls run and end with the loans they led to, or by their own days where no loan was needed."""
     moved = 0
     for call in _held_calls(state__in=[CallState.STAFFED, CallState.RUNNING]):
-        origins = list(call.interests.filter(state=InterestState.SELECTED).values_list("pk", flat=True))
-        states = {a.state for a in Agreement.objects.filter(origin__in=origins)}
-        if call.state == CallState.STAFFED and states & {"active", "returning", "returned"}:
+        chosen = list(call.interests.filter(state=InterestState.SELECTED).values_list("pk", flat=True))
+        loans = [a.state for a in Agreement.objects.filter(origin__in=chosen)]
+        is_by_its_days = len(loans) < len(chosen)
+        if call.state == CallState.STAFFED and has_begun(call, loans, is_by_its_days=is_by_its_days, today=today):
             _take_call("start", call, by=None)
             moved += 1
-        if call.state == CallState.RUNNING and states <= {"returned", "declined", "withdrawn"}:
+        if call.state == CallState.RUNNING and is_over(call, loans, is_by_its_days=is_by_its_days, today=today):
             _take_call("complete", call, by=None)
             moved += 1
     return moved

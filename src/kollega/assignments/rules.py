@@ -15,6 +15,7 @@ from kollega.assignments.terms import (
 )
 from kollega.core.deadlines import working_days_after
 from kollega.core.workflow import Workflow, table_step
+from kollega.lending.terms import ENDED, RUNNING
 
 
 def why_not_answer(employment: Any, call: Any, *, today: date) -> str | None:
@@ -69,6 +70,20 @@ def why_not_plan(rows: list[dict]) -> str | None:
         if row["way"] == "colleague" and not row["who"].strip():
             return f"Skriv vem som tar över ”{row['task']}”."
     return None
+
+
+def has_begun(call: Any, loans: list[str], *, is_by_its_days: bool, today: date) -> bool:
+    """Return whether the assignment has begun.
+
+    :param loans: the states of the agreements it led to.
+    :param is_by_its_days: whether somebody came without a loan, on leave and a temporary post; then its days count.
+    """
+    return bool(set(loans) & set(RUNNING)) or (is_by_its_days and today >= call.starts_on)
+
+
+def is_over(call: Any, loans: list[str], *, is_by_its_days: bool, today: date) -> bool:
+    """Return whether all who were lent are back, and the last day has passed for those who came without a loan."""
+    return set(loans) <= set(ENDED) and (today > call.ends_on if is_by_its_days else True)
 
 
 # Guards. `by` is an Actor.

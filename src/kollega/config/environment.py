@@ -42,6 +42,11 @@ SETTINGS = (
     Setting("KOLLEGA_MAIL_FROM", "The sender of all mail.", "kollega@localhost", True),
     Setting("KOLLEGA_PEPPOL_RULES", "Folder with the schematron files of EN 16931 and Peppol BIS Billing 3.", "none"),
     Setting("KOLLEGA_WORKERS", "Web processes that serve starts.", "1"),
+    Setting(
+        "KOLLEGA_PROXIES",
+        "How many proxies of your own stand before serve. Limits on sign-in count the visitor's address behind them.",
+        "0",
+    ),
     Setting("KOLLEGA_CHROMIUM", "The browser that tests and pictures use.", "found"),
     Setting("KOLLEGA_SHARED_DATA", "Folder with other people's files that some tests read.", "../shared/data"),
     Setting("KOLLEGA_ENVIRONMENT", "Folder of the virtual environment that the script makes.", ".venv"),

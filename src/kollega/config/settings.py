@@ -109,6 +109,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "kollega.identity.adapters.KeyAdapter"
 MFA_TOTP_ISSUER = "Kollega"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.get("KOLLEGA_PROXIES"))
 USERSESSIONS_TRACK_ACTIVITY = False
 """When a session was last used is not written: it would cost a row at every page."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("kollega.records.urls")),
     path("", include("kollega.identity.urls")),
 ]
+handler400 = "kollega.pages.views.not_read"
 handler404 = "kollega.pages.views.not_found"
 handler403 = "kollega.pages.views.forbidden"
 handler500 = "kollega.pages.views.broken"

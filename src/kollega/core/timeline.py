@@ -53,6 +53,28 @@ WORDS = {
     "basis.exported": "E-fakturan skapades",
     "basis.credited": "Fakturan krediterades",
 }
+OWN_WORDS = {
+    "absence.recorded": "Frånvaro skrevs in",
+    "billing.described": "Uppgifter för fakturor ändrades",
+    "consent.given": "Samtycke gavs",
+    "consent.withdrawn": "Samtycke togs tillbaka",
+    "employer.created": "Arbetsgivaren lades till",
+    "employer.succeeded": "Arbetsgivaren fick en efterträdare",
+    "employer.units_imported": "Enheterna lästes in",
+    "employer.updated": "Arbetsgivaren ändrades",
+    "network.dressed": "Nätverkets utseende ändrades",
+    "network.stated": "Tillgänglighetsredogörelsen ändrades",
+    "profile.described": "Profilen ändrades",
+    "proof.asked": "En kod beställdes för att visa vem du är",
+    "proof.given": "Du visade vem du är med en kod",
+    "session.ended": "En inloggning avslutades",
+    "substitution.ended": "Ersättaren togs bort",
+    "substitution.started": "En ersättare utsågs",
+    "vacancy.created": "Annonsen lästes in",
+    "vacancy.removed": "Annonsen togs bort",
+    "vacancy.updated": "Annonsen ändrades",
+}
+"""What stands in no shared timeline, but in what a person reads about themself."""
 QUIET = {"agreement.terms_written", "call.rewritten"}
 
 
@@ -79,6 +101,11 @@ class Moment:
 def moments(*subjects: models.Model) -> list[Moment]:
     """Return what has happened to the objects, oldest first; small edits are left out."""
     return [moment_of(entry) for entry in events_of(*subjects) if entry.verb not in QUIET]
+
+
+def in_words(verb: str) -> str:
+    """Return what a line of the log says, for a person to read about themself."""
+    return WORDS.get(verb) or OWN_WORDS[verb]
 
 
 def moment_of(entry: Entry) -> Moment:

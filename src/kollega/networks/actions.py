@@ -178,3 +178,11 @@ def dress(network: Network, *, accent: str, brand1: str, brand2: str, logo: str,
     network.logo, network.logo_text = logo, logo_text.strip()
     network.save(update_fields=["accent", "brand1", "brand2", "logo", "logo_text"])
     Entry.write("network.dressed", network, by=by, owner=None)
+
+
+@transaction.atomic
+def state(network: Network, *, today: date, by: Any, **said: str) -> None:
+    """Keep what the network says of how accessible its pages are, and that it was said today."""
+    network.statement = said | {"updated_on": today.isoformat()}
+    network.save(update_fields=["statement"])
+    Entry.write("network.stated", network, by=by, owner=None)

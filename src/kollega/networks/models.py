@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from kollega.core.models import Identified
-from kollega.networks.terms import NOTICE_MONTHS, EmployerKind, MembershipKind
+from kollega.networks.terms import NOTICE_MONTHS, STATEMENT_AS_BUILT, EmployerKind, MembershipKind
 
 
 class DateRange(Func):
@@ -102,6 +102,11 @@ class Network(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said_of_access(self) -> dict[str, str]:
+        """The accessibility statement: the network's own words, and those of the product where it has none."""
+        return STATEMENT_AS_BUILT | {"actor": self.name} | self.statement
 
 
 class Membership(Identified):

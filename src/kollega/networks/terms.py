@@ -44,3 +44,38 @@ MENDED = (
     ("svergies ", "sveriges "),
 )
 """What Statistics Sweden's register of January 2026 cuts at 48 letters, and hyphens and letters that it has lost."""
+
+
+class Conformity(models.TextChoices):
+    """The three answers of lagen (2018:1937) about how a service conforms."""
+
+    WHOLLY = "wholly", "Helt förenlig"
+    PARTLY = "partly", "Delvis förenlig"
+    NOT = "not", "Inte förenlig"
+
+
+STATEMENT_AS_BUILT = {
+    "actor": "",
+    "service": "Kollega",
+    "conformity": Conformity.PARTLY.value,
+    "flaws": (
+        "Webbplatsen är inte prövad av personer som använder skärmläsare i sin vardag, eftersom den är ny.\n"
+        "Texterna finns bara på svenska. Lättläst och teckenspråk saknas."
+    ),
+    "burden": "Vi åberopar inte att någon anpassning skulle vara oskäligt betungande.",
+    "outside": (
+        "Annonser som hämtas från andra system visas som arbetsgivaren har skrivit dem. Länkar ut från dem leder till "
+        "andras webbplatser."
+    ),
+    "method": (
+        "Vi har prövat webbplatsen själva: automatiskt mot WCAG 2.2 nivå AA vid varje ändring, i två bredder, ljust "
+        "och mörkt, och för hand med enbart tangentbord."
+    ),
+    "assessed_on": "2026-11-22",
+    "contact": "",
+    "updated_on": "2026-11-22",
+}
+"""What the accessibility statement says until the network has written its own. With Digg's address, the eleven facts
+that MDFFS 2019:2 asks for."""
+COMPLAINTS_URL = "https://www.digg.se/tdosanmalan"
+"""Where Digg, the supervising authority, takes complaints."""

@@ -1,9 +1,11 @@
-"""What a coordinator types in about the network's look."""
+"""What a coordinator types in about the network's look, and about how accessible its pages are."""
 
 from django import forms
 
+from kollega.core.day_field import DayField
 from kollega.core.palette import why_not_colour
 from kollega.networks.logo import why_not_logo
+from kollega.networks.terms import Conformity
 
 
 class LookForm(forms.Form):
@@ -44,4 +46,35 @@ class LookForm(forms.Form):
         given = super().clean() or {}
         if given.get("logo") and not given.get("logo_text", "").strip():
             self.add_error("logo_text", "Skriv vad logotypen föreställer, för den som inte ser den.")
+        return given
+
+
+def _said(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class StatementForm(forms.Form):
+    """The facts of an accessibility statement; the day it was updated and Digg's address are added by us."""
+
+    actor = forms.CharField(label="Vem ansvarar för webbplatsen?", max_length=200)
+    service = forms.CharField(label="Vad heter webbplatsen?", max_length=200)
+    conformity = forms.ChoiceField(
+        label="Hur tillgänglig är den?", choices=Conformity, widget=forms.RadioSelect,
+    )  # fmt: skip
+    flaws = forms.CharField(
+        label="Vad fungerar inte, och varför?", max_length=4000, widget=_said(5), required=False,
+        help_text="En brist på varje rad. Skriv vad som inte går att göra och när det ska vara löst.",
+    )  # fmt: skip
+    burden = forms.CharField(label="Vad skulle vara oskäligt betungande att anpassa?", max_length=2000, widget=_said(2))
+    outside = forms.CharField(label="Vilket innehåll omfattas inte av lagen?", max_length=2000, widget=_said(2))
+    method = forms.CharField(label="Hur har ni bedömt webbplatsen?", max_length=2000, widget=_said(3))
+    assessed_on = DayField(label="När bedömde ni den?")
+    contact = forms.EmailField(
+        label="Vart mejlar den som möter ett hinder?", help_text="En brevlåda som ni läser varje dag."
+    )
+
+    def clean(self) -> dict:
+        given = super().clean() or {}
+        if given.get("conformity") != Conformity.WHOLLY and not given.get("flaws", "").strip():
+            self.add_error("flaws", "Skriv vilka brister som finns, eller välj att webbplatsen är helt förenlig.")
         return given

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from kollega.core import clock
 from kollega.networks.models import Employer, Membership, Network
+from kollega.networks.queries import in_swedish_order
 from kollega.people.queries import actor, lasting, networks_of
 from kollega.people.terms import DutyKind
 
@@ -47,7 +48,9 @@ def networks() -> QuerySet[Network]:
 
 def members_of(network: Network, on: date) -> QuerySet[Membership]:
     """Return the memberships that hold, by the employers' names."""
-    return network.memberships.filter(lasting(on)).select_related("employer").order_by("employer__name")
+    return (
+        network.memberships.filter(lasting(on)).select_related("employer").order_by(in_swedish_order("employer__name"))
+    )
 
 
 def public_employers() -> QuerySet[Employer]:

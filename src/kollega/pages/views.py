@@ -1,5 +1,6 @@
 """The pages that compose: start, my desk, what I have been told, employers, and the three that say no."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kollega.assignments import queries as assignments
@@ -18,12 +20,13 @@ from kollega.core.policy import everyone, policy, signed_in
 from kollega.lending import queries as lending
 from kollega.lending.rules import AGREEMENT
 from kollega.lending.terms import ENDED
-from kollega.networks.actions import dress
+from kollega.networks.actions import dress, state
 from kollega.networks.models import Network
+from kollega.networks.terms import COMPLAINTS_URL, STATEMENT_AS_BUILT, Conformity
 from kollega.outbox import actions as outbox
 from kollega.outbox.queries import messages_for
 from kollega.pages import desk, queries
-from kollega.pages.forms import LookForm
+from kollega.pages.forms import LookForm, StatementForm
 from kollega.people.queries import carries
 from kollega.people.terms import DutyKind
 
@@ -190,10 +193,36 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @policy(everyone)
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """Show the accessibility statement: the network's own words where it has written them."""
-    network = queries.home_network(request.user if request.user.is_authenticated else None)
-    return render(request, "pages/accessibility.html", {"statement": network.statement if network else {}})
+def accessibility(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Show the accessibility statement of one network, or of the reader's own; a visitor may choose among them."""
+    person = request.user if request.user.is_authenticated else None
+    network = get_object_or_404(Network, slug=slug) if slug else queries.home_network(person)
+    said = network.said_of_access if network else STATEMENT_AS_BUILT
+    context = {
+        "said": said,
+        "conformity": Conformity(said["conformity"]).label.lower(),
+        "days": {name: date.fromisoformat(said[name]) for name in ("assessed_on", "updated_on")},
+        "complaints_url": COMPLAINTS_URL,
+        "others": [] if network else queries.networks(),
+    }
+    return render(request, "pages/accessibility.html", context)
+
+
+@policy(
+    carries(DutyKind.COORDINATOR), sees="networks_led_by", methods=("GET", "POST"), role="Du behöver vara samordnare."
+)
+def statement(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let the coordinator write the network's accessibility statement."""
+    network = get_object_or_404(queries.networks_led_by(request.user), slug=slug)
+    kept = network.said_of_access
+    form = StatementForm(request.POST or None, initial=kept | {"assessed_on": date.fromisoformat(kept["assessed_on"])})
+    if request.method == "POST" and form.is_valid():
+        said = {name: str(value) for name, value in form.cleaned_data.items()}
+        state(network, by=request.user, today=clock.today(), **said)
+        messages.success(request, "Redogörelsen är sparad och syns för alla.")
+        return redirect("pages:accessibility_of", slug)
+    shown_at = reverse("pages:accessibility_of", args=[slug])
+    return render(request, "pages/statement.html", {"form": form, "network": network, "shown_at": shown_at})
 
 
 @policy(everyone)
@@ -215,6 +244,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say which role is needed and who can give it."""
     return render(request, "pages/forbidden.html", {"role": str(exception)}, status=403)
+
+
+def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that what the browser sent could not be read, or that the visit was ended meanwhile."""
+    return render(request, "pages/old_form.html", status=400)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

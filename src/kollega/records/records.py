@@ -5,6 +5,7 @@ from typing import Any
 from kollega.core.log import Entry
 from kollega.core.models import OneTimeKey
 from kollega.core.records import Kept
+from kollega.core.timeline import in_words
 
 KEPT = (
     Kept(
@@ -34,7 +35,7 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
     lines = Entry.objects.filter(actor=person).select_related("payload").order_by("at", "id")
     return {
         "Det du har gjort, enligt loggen": [
-            {"När": e.at.isoformat(), "Händelse": e.verb, "Gäller": e.kind, "Id": str(e.object_id), "Skäl": e.reason}
+            {"När": e.at.isoformat(), "Händelse": in_words(e.verb), "Id": str(e.object_id), "Skäl": e.reason}
             for e in lines
         ],
         "Formulär du har skickat": [

@@ -17,5 +17,7 @@ def main(arguments: list[str]) -> int:
     os.chdir(environment.HOME)
     for name in ("DJANGO_SETTINGS_MODULE", "KOLLEGA_DATABASE_URL"):
         os.environ.pop(name, None)
-    workers = [] if any(a.startswith(("-n", "-k", "tests/")) or "::" in a for a in arguments) else ["-n", "2"]
+    # One worker more than there are cores: those that drive a browser mostly wait for it.
+    is_some = any(a.startswith(("-n", "-k", "tests/")) or "::" in a for a in arguments)
+    workers = [] if is_some else ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *workers, *arguments])  # noqa: S606
