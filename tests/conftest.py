@@ -1,5 +1,6 @@
 """What every test has: a clock held at one morning. What the run prints: the counts, so that nothing passes idle."""
 
+import os
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -34,8 +35,19 @@ LONG = ("tests/browser/", "tests/kills/", "tests/journeys/", "tests/tenancy/", "
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Begin with the tests that take long, so that one worker is not left alone with them at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    """Let every worker begin with its part of the tests that take long, so that none is left alone with them."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.nodeid.startswith(LONG)]
+    short = [item for item in items if not item.nodeid.startswith(LONG)]
+    # The stories first of all: an hour of people's work each.
+    long.sort(key=lambda item: "test_story" not in item.nodeid)
+    size, parts = len(items) / workers, []
+    for number in range(workers):
+        part = long[number::workers]
+        room = round(size * (number + 1)) - len(parts) - len(part)
+        parts += part + short[:room]
+        short = short[room:]
+    items[:] = parts + short
 
 
 def pytest_terminal_summary(terminalreporter):
