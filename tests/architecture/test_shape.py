@@ -31,6 +31,7 @@ ROOMS = {
 OWN_ROOMS = {
     "config": "the settings and what the script runs, which are not an app",
     "core": "the house's own base, one file for each thing that every app needs",
+    "words": "a package of its own without Django: Swedish as people type it when they search",
     "peppol": "a package of its own without Django: reading, writing and checking invoices",
 }
 REASONED = {
@@ -38,6 +39,8 @@ REASONED = {
     "invoicing/files.py": "the one place where a basis becomes the invoice that peppol writes",
     "networks/files.py": "reads the registers of employers and units",
     "networks/logo.py": "whether a drawing that someone sends in may be shown",
+    "catalogue/search.py": "one question put to the index, which is more than one query and writes nothing",
+    "catalogue/suggestions.py": "what someone who is typing may mean, asked at every keystroke",
     "taxonomy/files.py": "reads the official dumps",
     "vacancies/files.py": "reads feeds of vacancies",
     "identity/adapters.py": "what allauth asks of the house",

@@ -138,6 +138,7 @@ PAGES = [
     public("core:gallery", "/designguide/"),
     public("core:theme", "/tema/0b5f6b-c4481f-e9a820.css", before_factor=True),
     public("catalogue:list", "/jobb-och-uppdrag/"),
+    public("catalogue:suggest", "/jobb-och-uppdrag/forslag"),
     public("vacancies:vacancy", "/jobb/{vacancy}/"),
     public("records:register", "/personuppgifter/"),
     Case(name="records:mine", path="/mitt/uppgifter/"),

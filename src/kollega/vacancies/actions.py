@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from kollega.catalogue import actions as catalogue
+from kollega.catalogue.rules import form_from
 from kollega.catalogue.terms import ListingKind, Reach
 from kollega.core import clock
 from kollega.core.clock import STOCKHOLM
@@ -19,6 +20,7 @@ from kollega.taxonomy.models import Concept
 from kollega.taxonomy.terms import Kind
 from kollega.vacancies.models import Vacancy
 from kollega.vacancies.rules import Ad, whose
+from kollega.words.tokens import language_of
 
 FROM_AD = (
     "external_id", "employer_name", "org_number", "workplace", "title", "text", "municipality_code", "place_label",
@@ -127,7 +129,9 @@ def _list(vacancy: Vacancy, employer: Employer | None) -> None:
         employer_name=employer.name if employer else readable_name(vacancy.employer_name), network=None,
         reach=Reach.PUBLIC, title=vacancy.title, place=vacancy.place_label, extent=vacancy.extent,
         url=reverse("vacancies:vacancy", args=[vacancy.pk]), published_at=vacancy.published_at,
-        closes_on=vacancy.apply_by and vacancy.apply_by.astimezone(STOCKHOLM).date(),
+        closes_on=vacancy.apply_by and vacancy.apply_by.astimezone(STOCKHOLM).date(), body=vacancy.text,
+        municipality=vacancy.municipality_code, occupation=vacancy.occupation_id, form=form_from(vacancy.duration),
+        language=language_of(vacancy.text),
     )  # fmt: skip
 
 
