@@ -85,14 +85,14 @@ class Indexed:
 
 def indexed(listing: Any, *, short_name: str = "", occupation: Sequence[Any] = ()) -> Indexed:
     """Return what the listing is found by, from its own fields, its employer's short name and its occupation."""
-    about = [
+    about = [concept.label for concept in occupation[:2]]
+    around = [
         f"{listing.employer_name} {short_name} {nicknames(listing.employer_name)}",
         f"{listing.place} {place_name(listing.municipality)} {place_name(listing.county)}",
-        *(concept.label for concept in occupation[:2]),
         _said_of_extent(listing),
     ]
-    words = vector(title=listing.title, about=about, summary=listing.summary)
-    body = body_vector(listing.title, *about, listing.summary, listing.body)
+    words = vector(title=listing.title, about=about, around=around, summary=listing.summary)
+    body = body_vector(listing.title, *about, *around, listing.summary, listing.body)
     card = {
         name: getattr(listing, name)
         for name in (

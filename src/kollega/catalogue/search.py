@@ -52,6 +52,8 @@ class Found:
     next_mark: str
     count: int
     """How many there are, never counted further than one past the bound."""
+    is_near: bool
+    """Whether the first row is found by more than a mention in its text."""
     facets: dict[str, list[tuple[str, int]]]
     """For each kind of choice its values with how many there would be, all other choices standing."""
     employers: dict[str, str] = field(default_factory=dict)
@@ -70,12 +72,14 @@ def search(
     cards = cards_for(person, on, network=network)
     said = question(asked.text)
     found = _ask(cards, said, asked, on, after)
-    if found.count or not (asked.text or asked.place):
+    if found.is_near or not (asked.text or asked.place):
         return found
-    if said.terms and not asked.as_typed and (words := _mends(said)):
+    if said.terms and not asked.as_typed and (words := _mends(said, only_typed=bool(found.count))):
         again = _ask(cards, said.mended(words), asked, on, after)
-        if again.count:
+        if again.is_near or (again.count and not found.count):
             return replace(again, mended=again.question.text())
+    if found.count:
+        return found
     return replace(found, nearest=_nearest(cards, said, asked, on))
 
 
@@ -102,19 +106,20 @@ def _ask(cards: QuerySet[Card], said: Question, asked: Filters, on: date, after:
         lines = cursor.fetchall()
     facets: dict[str, list[tuple[str, int]]] = defaultdict(list)
     ids: list[tuple[int, UUID, int]] = []
-    count = 0
+    count, fit = 0, 0
     employers: dict[str, str] = {}
     for tag, value, number, name in lines:
         if tag == "row":
             ids.append((int(name), UUID(value), number))
         elif tag == "all":
-            count = number
+            count, fit = number, int(value)
         elif value:
             facets[tag].append((value, number))
             if tag == "employer":
                 employers[value] = name
     rows, mark = _rows([(pk, lead) for _, pk, lead in sorted(ids)])
-    return Found(rows, mark, count, dict(facets), employers, said, somewhere)
+    is_near = bool(count) and (after is not None or not said.terms or fit > 0)
+    return Found(rows, mark, count, is_near, dict(facets), employers, said, somewhere)
 
 
 def _rows(ids: list[tuple[UUID, int]]) -> tuple[list[Listing], str]:
@@ -164,13 +169,13 @@ def _sql(cards: QuerySet[Card]) -> tuple[str, list]:
 def _fit(said: Question) -> RawSQL:
     """Return how well a card fits: each word counts by where it stands, and most of all a title that is the question.
 
-    A title's own word is worth 8, another word for it 6, who and where and which occupation 5, a part of a compound 4,
-    the summary 1.
+    A title's own word is worth 8, a part of its compound or the occupation 6, another word for it in the title 5, who
+    and where 4, another word elsewhere 3, the summary 1.
     """
     card = '"catalogue_card"."words" @@ %s::tsquery'
     sums, parameters = [], []
     for term in said.terms:
-        tiers = [(term.said_by("A"), 8), (term.meant_by("A"), 6), (term.said_by("B"), 5), (term.said_by("C"), 4)]
+        tiers = [(term.said_by("A"), 8), (term.said_by("B"), 6), (term.meant_by("A"), 5), (term.said_by("C"), 4)]
         tiers += [(term.meant_by("BC"), 3)]
         used = [(query, worth) for query, worth in tiers if query]
         sums.append(f"case {' '.join(f'when {card} then {worth}' for _, worth in used)} else 1 end")
@@ -191,7 +196,10 @@ def _statement(
     kept = _choices(asked, on)
     every = " and ".join(f"({sql})" for sql, _ in kept.values()) or "true"
     values = [value for _, some in kept.values() for value in some]
-    selects = [f"select 'all', '', count(*), '' from (select 1 from hit where {every} limit {COUNTED_AT_MOST + 1}) n"]
+    selects = [
+        "select 'all', coalesce(max(fit), 0)::text, count(*), '' "
+        f"from (select fit from hit where {every} limit {COUNTED_AT_MOST + 1}) n"
+    ]
     answers = [*parameters, *values]
     for facet in (*FACETS, REMOTE):
         others = [choice for name, choice in kept.items() if name != ("county" if facet == REMOTE else facet)]
@@ -257,8 +265,11 @@ def _page(every: str, order: str, after: Mark | None) -> tuple[str, list]:
     ), values
 
 
-def _mends(said: Question) -> dict[str, str]:
-    """Return the typed words that no listing has, each with the nearest word that some listing has."""
+def _mends(said: Question, *, only_typed: bool) -> dict[str, str]:
+    """Return the typed words that no listing has, each with the nearest word that some listing has.
+
+    :param only_typed: that the word is known in another form is not enough: some text holds it, but no title.
+    """
     unknown = {term.typed: term for term in said.terms}
     all_forms = [form for term in said.terms for form in (*term.forms, *(w for ws in term.others for w in ws))]
     with connection.cursor() as cursor:
@@ -266,7 +277,8 @@ def _mends(said: Question) -> dict[str, str]:
         known = {word for (word,) in cursor.fetchall()}
         found = {}
         for typed, term in unknown.items():
-            if known.intersection(term.forms) or (term.parts and known.issuperset(term.parts)) or len(typed) < 4:
+            is_known = term.forms[0] in known if only_typed else bool(known.intersection(term.forms))
+            if is_known or (term.parts and known.issuperset(term.parts) and not only_typed) or len(typed) < 4:
                 continue
             cursor.execute(SIMILAR, {"typed": typed, "begins": f"{typed}%"})
             best = min(

@@ -5,7 +5,8 @@ from functools import lru_cache
 from kollega.words.lemmas import lemma, written
 
 SHORTEST_HEAD, SHORTEST_MODIFIER = 4, 3
-SHORT_MODIFIERS = frozenset({"it", "hr", "va", "ai", "pa"})
+KNOWN_MODIFIERS = frozenset({"it", "hr", "va", "ai", "pa", "national", "regional"})
+"""Beginnings that no dictionary has as words of their own, or that are too short to be trusted otherwise."""
 WHOLE = frozenset(
     "handläggare förvaltare samordnare upphandlare utredare utvecklare ledare ordförande ansvarig ansvarige medarbetare "
     "handläggning förvaltning samordning upphandling utredning utveckling ledning samverkan uppdrag avtal arbetsgivare "
@@ -35,7 +36,7 @@ def parts(word: str) -> tuple[str, ...]:
         return ()
     for start in range(2, len(root) - SHORTEST_HEAD + 1):
         head = _noun(root[start:])
-        modifiers = _modifiers(root[:start]) if head else []
+        modifiers = _modifiers(root[:start]) or _modifiers(root[: start + 1]) if head else []  # press(s)ekreterare
         if head and modifiers:
             deeper = [part for one in modifiers if len(lemma(one)) < len(root) for part in parts(one)]
             return (*modifiers, *deeper, head, *parts(head))
@@ -44,9 +45,12 @@ def parts(word: str) -> tuple[str, ...]:
 
 def _of_hyphenated(word: str) -> tuple[str, ...]:
     found: list[str] = []
-    for piece in word.split("-"):
-        if piece:
-            found += [lemma(piece), *parts(piece)]
+    pieces = [piece for piece in word.split("-") if piece]
+    for number, piece in enumerate(pieces):
+        deeper = parts(piece)
+        found += [lemma(piece), *deeper]
+        if deeper and number and len(pieces[number - 1]) <= 3:  # e-arkivupphandling is about an earkiv
+            found.append(pieces[number - 1] + deeper[0])
     return tuple(found) if len(found) > 1 else ()
 
 
@@ -60,7 +64,7 @@ def _noun(text: str) -> str:
 
 def _modifiers(text: str) -> list[str]:
     """Return the words that may begin a compound, the likeliest first: gatu is gata, verksamhets is verksamhet."""
-    if text in SHORT_MODIFIERS:
+    if text in KNOWN_MODIFIERS:
         return [text]
     if len(text) < SHORTEST_MODIFIER or text in PARTICLES:
         return []

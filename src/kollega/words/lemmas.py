@@ -15,7 +15,7 @@ from kollega.words.tokens import joined
 LANGUAGE = "sv"
 KEPT = 50_000
 IRREGULAR = {"händer": "hand", "bibliotekarien": "bibliotekarie", "it": "it", "hr": "hr", "lss": "lss", "los": "los"}
-PLURALS = ("orna", "arna", "erna", "na", "en", "et", "ns", "ns", "s", "n", "t")
+DOER, DOINGS = "are", ("ning", "ing")
 
 
 @lru_cache(KEPT)
@@ -54,3 +54,15 @@ def forms(word: str) -> tuple[str, ...]:
     word = joined(word)
     root = lemma(word)
     return (word,) if root == word else (word, root)
+
+
+@lru_cache(KEPT)
+def kin(word: str) -> tuple[str, ...]:
+    """Return the doer of a doing and the doings of a doer: upphandling is what an upphandlare does."""
+    root = lemma(joined(word))
+    if root.endswith(DOER):
+        tries = [root.removesuffix(DOER) + doing for doing in DOINGS]
+    else:
+        doing = next((doing for doing in DOINGS if root.endswith(doing)), None)
+        tries = [root.removesuffix(doing) + DOER] if doing else []
+    return tuple(one for one in tries if len(one) > 5 and written(one) == one)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kollega.words.compounds import parts
-from kollega.words.lemmas import forms, lemma
+from kollega.words.lemmas import forms, kin, lemma
 from kollega.words.places import NEAR, Place, place
 from kollega.words.synonyms import synonyms
 from kollega.words.tokens import EMPTY, TOKEN, clean, joined
@@ -104,6 +104,7 @@ def term(word: str) -> Term:
     known = dict.fromkeys(other for form in (joined(word), *own) for other in synonyms(form))
     others = tuple(tuple(lemma(part) for part in other.split("-")) for other in known)
     others += tuple((joined(other),) for other in known if "-" in other)
+    others += tuple((other,) for other in kin(word))
     first = parts(word)
     return Term(typed=word, forms=own, others=tuple(dict.fromkeys(others)), parts=_outermost(word, first))
 

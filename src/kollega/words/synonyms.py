@@ -27,6 +27,7 @@ bvc = barnhälsovård
 läkare = doktor
 st-läkare = specialiseringstjänst
 sjukgymnast = fysioterapeut
+säljare = försäljare
 städare = lokalvårdare
 vaktmästare = fastighetsskötare = fastighetstekniker
 kock > kallskänka
@@ -49,8 +50,8 @@ lönespecialist = löneadministratör = lönekonsult
 inköpare = upphandlare
 jurist > förvaltningsjurist = verksjurist = stadsjurist = kommunjurist
 advokat > jurist
-bygglov = lovhandläggare
-bygglovshandläggare = bygglovarkitekt = byggnadsinspektör
+bygglov > lovhandläggare
+bygglovshandläggare = lovhandläggare = bygglovarkitekt = byggnadsinspektör
 planarkitekt = fysisk-planerare
 gis-ingenjör = kartingenjör = gis-handläggare
 miljöinspektör = miljöhandläggare = hälsoskyddsinspektör

@@ -1,6 +1,6 @@
 """What a listing is found by, as PostgreSQL keeps it: each word with how near it stands to what the listing is.
 
-A is the title's own words, B who and where and which occupation, C the parts of compounds, D the summary.
+A is the title's own words, B the parts of its compounds and the occupation, C who and where and how much, D the rest.
 """
 
 import re
@@ -19,12 +19,18 @@ LONGEST = 60
 Marked = dict[str, dict[str, int]]
 
 
-def vector(*, title: str, about: Iterable[str] = (), summary: str = "") -> str:
-    """Return the words of a listing's card as a tsvector is written."""
+def vector(*, title: str, about: Iterable[str] = (), around: Iterable[str] = (), summary: str = "") -> str:
+    """Return the words of a listing's card as a tsvector is written.
+
+    :param about: what the work is called elsewhere: its occupation.
+    :param around: who, where and how much.
+    """
     marked: Marked = {}
-    _mark(marked, title, "A", "C")
+    _mark(marked, title, "A", "B")
     for line in about:
         _mark(marked, line, "B", "C")
+    for line in around:
+        _mark(marked, line, "C", "D")
     _mark(marked, without_contacts(summary), "D", "D")
     return _written(marked)
 
