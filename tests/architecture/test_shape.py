@@ -38,6 +38,7 @@ REASONED = {
     "invoicing/files.py": "the one place where a basis becomes the invoice that peppol writes",
     "networks/files.py": "reads the registers of employers and units",
     "networks/logo.py": "whether a drawing that someone sends in may be shown",
+    "recruiting/files.py": "a vacancy as Arbetsförmedlingen and search engines read it",
     "taxonomy/files.py": "reads the official dumps",
     "vacancies/files.py": "reads feeds of vacancies",
     "identity/adapters.py": "what allauth asks of the house",
