@@ -155,7 +155,7 @@ def _faults_of(there, case: Case, name: str, method: str) -> list[str]:
 
 def _betrayed(there, case: Case, name: str, method: str, answer, body: dict) -> list[str]:
     """Compare with what an id that never was gives the same person at the same kind of address."""
-    key = (name, method, case.path.split("/")[1])
+    key = (name, method, case.name if case.is_public else case.path.split("/")[1])
     if key not in there.missing:
         path = re.sub(r"\{\w+\}", "987654321" if "passkey" in case.path else MISSING, case.path)
         with _step():

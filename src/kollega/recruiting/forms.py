@@ -79,7 +79,7 @@ class NeedForm(forms.Form):
     title = forms.CharField(label="Rubrik", max_length=120, error_messages={"required": "Skriv en rubrik."})
     occupation = ConceptField(
         label="Yrke", kind=Kind.OCCUPATION, required=False, unknown="Vi känner inte igen yrket ”{said}”.",
-        help_text="Börja skriva och välj det som ligger närmast.",
+        help_text="Skriv det yrke som ligger närmast, till exempel Utredare.",
     )  # fmt: skip
     place = ConceptField(
         label="Kommun", kind=Kind.MUNICIPALITY, required=False, unknown="Vi känner inte igen kommunen ”{said}”.",
@@ -147,6 +147,14 @@ class ReachForm(forms.Form):
     publish_on = DayField(label="Publicera den dag", required=False,
                           help_text="Lämna tomt för att publicera när HR har godkänt.")  # fmt: skip
 
+
+for _form, _names in (
+    (NeedForm, ("occupation", "place")),
+    (ContentForm, ("lead_text", "tasks", "musts")),
+    (ApplyForm, ("apply_by", "application_url", "unions")),
+):
+    for _name in _names:
+        _form.base_fields[_name].is_asked = True  # a draft may leave it open, but the announcement needs it
 
 PAGES: dict[str, type[forms.Form]] = {
     "behov": NeedForm,

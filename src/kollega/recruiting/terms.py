@@ -27,8 +27,8 @@ READABLE = (State.PUBLISHED, State.CLOSED, State.FILLED, State.UNFILLED, State.C
 
 
 class Form(models.TextChoices):
-    PERMANENT = "permanent", "Tillsvidareanställning"
-    FIXED = "fixed", "Tidsbegränsad anställning"
+    PERMANENT = "permanent", "Tillsvidare"
+    FIXED = "fixed", "Tidsbegränsad"
     SUBSTITUTE = "substitute", "Vikariat"
 
 

@@ -54,8 +54,8 @@ class Migration(migrations.Migration):
                     "form",
                     models.CharField(
                         choices=[
-                            ("permanent", "Tillsvidareanställning"),
-                            ("fixed", "Tidsbegränsad anställning"),
+                            ("permanent", "Tillsvidare"),
+                            ("fixed", "Tidsbegränsad"),
                             ("substitute", "Vikariat"),
                         ],
                         default="permanent",
