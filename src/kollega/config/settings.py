@@ -16,7 +16,7 @@ IS_DEMO = False
 
 OWN_APPS = (
     "core", "taxonomy", "networks", "people", "outbox", "catalogue", "lending", "vacancies", "assignments",
-    "invoicing", "records", "identity", "pages",
+    "recruiting", "invoicing", "records", "identity", "pages",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"kollega.{name}" for name in OWN_APPS),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("kollega.catalogue.urls")),
     path("", include("kollega.vacancies.urls")),
     path("", include("kollega.assignments.urls")),
+    path("", include("kollega.recruiting.urls")),
     path("", include("kollega.lending.urls")),
     path("", include("kollega.invoicing.urls")),
     path("", include("kollega.records.urls")),
