@@ -24,6 +24,10 @@ from kollega.people.models import Duty, Employment, Person, Substitution
 from kollega.people.queries import actor
 from kollega.people.rules import Actor
 from kollega.people.terms import DutyKind
+from kollega.recruiting import actions as recruiting
+from kollega.recruiting.models import Recruitment
+from kollega.taxonomy.models import Concept
+from kollega.taxonomy.terms import Kind
 
 numbers = count(1)
 LONG_AGO = date(2020, 1, 1)
@@ -114,6 +118,44 @@ def an_endorsed_answer(call, employment, today) -> Interest:
     interest = an_answer(call, employment, today)
     assignments.endorse(interest, rows=PLAN, message="", by=actor(employment.manager, today), today=today)
     return interest
+
+
+def a_recruitment(*, employer=None, network=None, contact=None, upto="draft", **changes) -> Recruitment:
+    """Return a vacancy with all that it needs, brought as far as `upto`: draft, in_review, approved or published."""
+    employer = employer or an_employer(org_number="202100-5489")
+    network = network or a_network(employer)
+    contact = contact or a_duty(DutyKind.CONTACT, employer)
+    by, today = actor(contact, clock.today()), clock.today()
+    made = recruiting.draft(title="Handläggare", employer=employer, network=network, by=by)
+    recruiting.write(made, by=by, **A_VACANCY | {"occupation": an_occupation(), "place": a_place()} | changes)
+    for step in ("submit", "approve", "publish")[: ("draft", "in_review", "approved", "published").index(upto)]:
+        made = anew(made)
+        getattr(recruiting, step)(made, by=by, today=today)
+    return anew(made)
+
+
+A_VACANCY = {
+    "lead": "Ge studenter besked i tid.",
+    "tasks": "Handlägga ansökningar och svara på frågor.",
+    "musts": ["Högskoleutbildning", "Vana att skriva beslut"],
+    "merits": ["Erfarenhet av studiestöd"],
+    "apply_by": date(2026, 12, 14),
+    "application_url": "https://www.exempel.se/jobb/1",
+    "questions_to": "Lena Kihl, 060-12 34 56",
+    "unions": "Olle Fack, ST",
+    "diary_number": "2026/1",
+}
+
+
+def an_occupation() -> Concept:
+    return Concept.objects.get_or_create(id="yrke_1", defaults={"kind": Kind.OCCUPATION, "label": "Handläggare"})[0]
+
+
+def a_place() -> Concept:
+    about = {"kind": Kind.REGION, "label": "Västernorrlands län", "code": "22"}
+    county, _ = Concept.objects.get_or_create(id="lan_22", defaults=about)
+    about = {"kind": Kind.MUNICIPALITY, "label": "Sundsvall", "code": "2281", "parent": county}
+    return Concept.objects.get_or_create(id="kommun_2281", defaults=about)[0]
 
 
 def an_actor(pk=None, *, duties=(), stands_in_for=(), employers=()) -> Actor:

@@ -12,7 +12,7 @@ CALL = "Projektledare för gemensam e-arkivupphandling"
 VISITOR = [
     "/natverk/sundsvall/", "/natverk/helsingborg/", "/jobb-och-uppdrag/", "/jobb-och-uppdrag/?q=utredare&ort=Sundsvall",
     "/tillganglighet/", "/kakor/", "/hjalp/", "/personuppgifter/", "/logga-in/", "/logga-in/konto/",
-    "/logga-in/stangt/",
+    "/logga-in/stangt/", "/data/", "/natverk/sundsvall/inbaddad/",
     "/logga-ut/", "/finns-inte/", "/demo/", "/demo/brevlada/", "/demo/tid/",
 ]  # fmt: skip
 OWN = [
@@ -41,6 +41,22 @@ PAGES = [
     ("Nils Berg", "/fakturor/", ("Ändra uppgifter",)),
     ("Nils Berg", "/utlaning/", ("Viktor Ros", "Ändra beslutet om moms")),
     ("Eva Holm", "/att-gora/", ("Godkänn fakturan för",)),
+    ("Lena Kihl", "/annonser/", ()),
+    ("Lena Kihl", "/annonser/", ("Handläggare av företagsärenden",)),
+    ("Lena Kihl", "/annonser/", ("Handläggare av företagsärenden", "Läs annonsen som den syns")),
+    ("Lena Kihl", "/annonser/", ("Handläggare av företagsärenden", "Flytta sista dagen")),
+    ("Lena Kihl", "/annonser/", ("Handläggare av företagsärenden", "Skriv vad som hände")),
+    ("Lena Kihl", "/annonser/", ("Enhetschef, digital utveckling", "Kontrollera annonsen")),
+    *(
+        ("Lena Kihl", "/annonser/", ("Enhetschef, digital utveckling", page))
+        for page in ("Vad ni söker", "Vad arbetet innebär", "Hur man söker", "Var annonsen syns")
+    ),
+    ("Lena Kihl", "/annonser/", ("Regler för annonser hos",)),
+    ("Petra Sandström", "/annonser/ny/", ()),
+    ("Omar Haddad", "/annonser/", ("Jurist inom studiestöd",)),
+    ("Omar Haddad", "/annonser/", ("Jurist inom studiestöd", "Se anslagstavlan")),
+    ("", "/anslagstavla/", ()),
+    ("Åsa Nordin", "/natverk/sundsvall/redogorelse/", ()),
     ("Åsa Nordin", "/start/", ()),
     ("Gunilla Frost", "/start/", ()),
 ]

@@ -63,6 +63,7 @@ class Case:
     :param page: whether GET exists.
     :param moved: who is sent from the page to `to` instead of reading it.
     :param lands: where the act leads.
+    :param is_public: whether a visitor may ask; one who may not see the object meets 404 instead of the sign-in page.
     :param counts: whether acting always writes something; an act such as reading nothing does not.
     """
 
@@ -80,6 +81,7 @@ class Case:
     counts: bool = True
     before_factor: bool = False
     once: bool = True
+    is_public: bool = False
 
 
 def public(name: str, path: str, **more) -> Case:
@@ -140,6 +142,14 @@ PAGES = [
     public("catalogue:list", "/jobb-och-uppdrag/"),
     public("catalogue:suggest", "/jobb-och-uppdrag/forslag"),
     public("vacancies:vacancy", "/jobb/{vacancy}/"),
+    public("sharing:about", "/data/"),
+    public("sharing:described", "/data/katalog.rdf"),
+    public("sharing:sitemap", "/sitemap.xml"),
+    public("sharing:robots", "/robots.txt"),
+    public("sharing:of_network", "/natverk/vart/jobb.atom"),
+    public("sharing:of_employer", "/arbetsgivare/{lender}/jobb.jsonld"),
+    Case(name="sharing:of_network", path="/natverk/vart/jobb.exe", sees=NOBODY, is_public=True),
+    public("sharing:embedded", "/natverk/vart/inbaddad/"),
     public("records:register", "/personuppgifter/"),
     Case(name="records:mine", path="/mitt/uppgifter/"),
     Case(name="records:mine_as_file", path="/mitt/uppgifter.json"),
@@ -224,6 +234,51 @@ LENDING = [
     Case(name="lending:team", path="/medarbetare/", role=LEADERS),
 ]  # fmt: skip
 
+WRITERS = who("R.manager R.substitute R.contact")
+HANDLERS = WRITERS | who("R.head")
+R_CONTACT = who("R.contact")
+DECIDED = {"hired_from": "network", "decided_on": "2026-11-23", "decided_by": "Chefen", "posted_on": "2026-11-23"}
+RECRUITING = [
+    Case(name="recruiting:recruitments", path="/annonser/", role=ANNOUNCERS),
+    Case(name="recruiting:new", path="/annonser/ny/", role=ANNOUNCERS, acts=WRITERS, refused=200,
+         body={"title": "Handläggare", "place": "{member}"}),
+    Case(name="recruiting:rules", path="/annonser/regler/{receiver}/", role=who("*.contact *.head L.factorless"),
+         sees=who("R.contact R.head"), acts=who("R.contact R.head"), body={"appeals_to": "Nämnden"},
+         lands="/annonser/"),
+    Case(name="recruiting:recruitment", path="/annonser/{recruitment}/", sees=HANDLERS),
+    Case(name="recruiting:recruitment", path="/annonser/{announced}/", sees=HANDLERS),
+    Case(name="recruiting:recruitment", path="/annonser/{closed}/", sees=HANDLERS),
+    Case(name="recruiting:page", path="/annonser/{recruitment}/skriv/synlighet/", sees=HANDLERS, acts=WRITERS,
+         body={"reach": "public"}, lands="/annonser/{recruitment}/kontrollera/"),
+    Case(name="recruiting:page", path="/annonser/{recruitment}/skriv/ingen-sida/", sees=NOBODY, acts=NOBODY),
+    Case(name="recruiting:check", path="/annonser/{recruitment}/kontrollera/", sees=HANDLERS),
+    Case(name="recruiting:step", path="/annonser/{recruitment}/steg/submit/", page=False, sees=HANDLERS, acts=WRITERS,
+         lands="/annonser/{recruitment}/"),
+    Case(name="recruiting:step", path="/annonser/{recruitment}/steg/approve/", page=False, sees=HANDLERS,
+         acts=R_CONTACT, lands="/annonser/{recruitment}/"),
+    Case(name="recruiting:step", path="/annonser/{announced}/steg/close/", page=False, sees=HANDLERS, acts=R_CONTACT,
+         body=WHY, lands="/annonser/{announced}/"),
+    Case(name="recruiting:step", path="/annonser/{announced}/steg/withdraw/", page=False, sees=HANDLERS, acts=WRITERS,
+         body=WHY),
+    Case(name="recruiting:step", path="/annonser/{announced}/steg/pass_last_day/", page=False, sees=NOBODY,
+         acts=NOBODY),
+    Case(name="recruiting:extend", path="/annonser/{announced}/forlang/", sees=HANDLERS, acts=R_CONTACT, refused=200,
+         body={"until": "2027-01-11", "reason": "Få har sökt."}, lands="/annonser/{announced}/"),
+    Case(name="recruiting:decide", path="/annonser/{closed}/beslut/", sees=HANDLERS, acts=R_CONTACT, refused=200,
+         body=DECIDED, lands="/annonser/{closed}/"),
+    Case(name="recruiting:file", path="/annonser/{announced}/anmal/", page=False, sees=HANDLERS, acts=R_CONTACT,
+         lands="/annonser/{announced}/"),
+    Case(name="recruiting:filing", path="/annonser/anmalan/{filing}/", sees=HANDLERS, acts=R_CONTACT, refused=200,
+         body={"status": "sent"}, lands="/annonser/{announced}/"),
+    Case(name="recruiting:filing_file", path="/annonser/anmalan/{filing}/ledigtarbete.xml", sees=HANDLERS),
+    Case(name="recruiting:ad", path="/lediga-jobb/{announced}/", sees=IN_NETWORK, is_public=True),
+    Case(name="recruiting:ad", path="/lediga-jobb/{recruitment}/", sees=NOBODY, is_public=True),
+    Case(name="recruiting:ad_as_data", path="/lediga-jobb/{announced}/jobposting.json", sees=IN_NETWORK,
+         is_public=True),
+    public("recruiting:boards", "/anslagstavla/"),
+    public("recruiting:board", "/anslagstavla/{receiver}/"),
+]  # fmt: skip
+
 INVOICING = [
     Case(name="invoicing:bases", path="/fakturor/", role=READERS),
     Case(name="invoicing:export", path="/fakturor/export.xlsx", role=READERS),
@@ -299,4 +354,4 @@ DOORS = [
          lands="/mitt/sakerhet/reservkoder/", counts=True),
 ]  # fmt: skip
 
-CASES = [*PAGES, *ASSIGNMENTS, *LENDING, *INVOICING, *OWN, *DOORS]
+CASES = [*PAGES, *ASSIGNMENTS, *RECRUITING, *LENDING, *INVOICING, *OWN, *DOORS]

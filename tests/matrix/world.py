@@ -23,6 +23,7 @@ from kollega.pages.tasks import let_the_day_come
 from kollega.people import actions as people
 from kollega.people.models import Employment, Person, Proof, Substitution
 from kollega.people.queries import actor
+from kollega.recruiting import actions as recruiting
 from kollega.vacancies.models import Vacancy
 from tests import builders
 from tests.vacancies.test_import import a_row, take
@@ -121,8 +122,29 @@ def _objects(employers, persons) -> dict:
             "sent": _answer(_call(employers, persons, **later), employment).pk,
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
             "vacancy": _vacancy().pk, "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
+            **_recruitments(employers, persons),
             "substitution": persons["L.manager"].substitutions.get().pk, "passkey": _passkey(persons["L.employee"]).pk,
         }  # fmt: skip
+
+
+def _recruitments(employers, persons) -> dict:
+    """Return a vacancy of the receiver in each state that matters, begun by its manager, and a file about one."""
+    draft, announced, closed = (_recruitment(employers, persons) for _ in range(3))
+    by = actor(persons["R.contact"], TODAY)
+    for made in (announced, closed):
+        recruiting.approve(made, by=by, today=TODAY)
+        recruiting.publish(builders.anew(made), by=by, today=TODAY)
+    recruiting.close(builders.anew(closed), by=by, reason="Klart.", today=TODAY)
+    filing = recruiting.file(announced, by=by)
+    member = employers["R"].memberships.get()
+    return {"recruitment": draft.pk, "announced": announced.pk, "closed": closed.pk, "filing": filing.pk,
+            "member": member.pk, "receiver": employers["R"].pk}  # fmt: skip
+
+
+def _recruitment(employers, persons):
+    return builders.a_recruitment(
+        employer=employers["R"], network=employers.network, contact=persons["R.manager"], reach="network"
+    )
 
 
 def _call(employers, persons, **fields):

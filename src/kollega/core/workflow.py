@@ -74,9 +74,13 @@ class Workflow:
         """Return who holds the matter now, or None where it has ended."""
         return self.holders.get(obj.state)
 
-    def take(self, name: str, *, obj: models.Model, by: Any, owner: Any, reason: str = "", **facts: str) -> Entry:
+    def take(
+        self, name: str, *, obj: models.Model, by: Any, owner: Any, reason: str = "", along: Iterable[str] = (),
+        **facts: str,
+    ) -> Entry:  # fmt: skip
         """Lock the row, check the step, store the new state, and write the line in the owner's log.
 
+        :param along: fields that the action has set on the object, stored in the same statement as the state.
         :raises Refused: if the state or the guard says no, or a reason is missing.
         """
         step = self.steps[name]
@@ -88,7 +92,7 @@ class Workflow:
         if step.needs_reason and not reason.strip():
             raise Refused("Skriv varför, så att den som berörs förstår.")
         obj.state = step.target  # type: ignore[attr-defined]
-        obj.save(update_fields=["state"])
+        obj.save(update_fields=["state", *along])
         return Entry.write(
             f"{self.noun}.{step.verb}",
             obj,

@@ -1,5 +1,6 @@
 """What is written in the demo: networks, assignments, statements and advertisements, all invented."""
 
+from datetime import date
 from typing import Any
 
 NETWORKS = {
@@ -185,3 +186,40 @@ def ads() -> dict[str, Any]:
         for n, (title, name, number, city, code, last, extent) in enumerate(_ADS, 1)
     ]  # fmt: skip
     return {"total": {"value": len(hits)}, "hits": hits}
+
+
+_COMMON = {
+    "questions_to": "Ring växeln och fråga efter HR. Alla personer i demon är påhittade.",
+    "unions": "Fack i demon: ST, Saco-S och Seko når du genom växeln.",
+    "pay": "Individuell lön.",
+    "starts": "Så snart som möjligt, efter överenskommelse.",
+}
+VACANCIES: dict[str, dict[str, Any]] = {
+    "jurist": _COMMON | {
+        "title": "Jurist inom studiestöd", "occupation": "jurist", "lead": "Tolka regler som berör en halv miljon studerande.",
+        "tasks": "Du utreder svåra ärenden, skriver yttranden och stöder handläggarna.",
+        "musts": ["Juristexamen", "Erfarenhet av förvaltningsrätt"], "merits": ["Notariemeriterad"],
+        "apply_by": date(2026, 10, 19), "application_url": "https://exempel.invalid/jobb/jurist",
+        "diary_number": "2026-115-901",
+    },
+    "handlaggare": _COMMON | {
+        "title": "Handläggare av företagsärenden", "occupation": "administratör",
+        "lead": "Hjälp den som startar företag att göra rätt från början.",
+        "tasks": "Du granskar ärenden om nya och ändrade företag, svarar i telefon och skriver begripliga beslut.\n\n"
+        "Du arbetar i en grupp på tolv, och vi lär upp dig.",
+        "musts": ["Högskoleutbildning eller motsvarande erfarenhet", "Vana att skriva tydligt", "Vana att möta människor"],
+        "merits": ["Erfarenhet av ärendehandläggning", "Goda kunskaper i engelska"], "remote": "partly", "seats": 3,
+        "apply_by": date(2026, 12, 10), "application_url": "https://exempel.invalid/jobb/handlaggare",
+        "diary_number": "AD 2026/812",
+    },
+    "enhetschef": _COMMON | {
+        "title": "Enhetschef, digital utveckling", "occupation": "administrativ chef",
+        "lead": "Led tjugo kollegor som bygger tjänster för landets företag.",
+        "tasks": "Du leder enheten, sätter mål med gruppen och svarar för budgeten.",
+        "musts": ["Erfarenhet av att leda medarbetare", "Erfarenhet av digital utveckling"],
+        "merits": ["Erfarenhet av offentlig sektor"], "apply_by": date(2026, 12, 20),
+        "application_url": "https://exempel.invalid/jobb/enhetschef", "diary_number": "",
+    },
+    "kommunikator": {"title": "Kommunikatör, vikariat"},
+}  # fmt: skip
+"""Vacancies that the demo's employers announce themselves."""

@@ -10,8 +10,9 @@ from kollega.core import clock, swedish
 from kollega.core.desk import Task
 from kollega.invoicing import desk as invoicing
 from kollega.lending import desk as lending
+from kollega.recruiting import desk as recruiting
 
-DESKS = (assignments, lending, invoicing)
+DESKS = (assignments, recruiting, lending, invoicing)
 GROUPS = (("now", "Brådskar"), ("week", "Den här veckan"), ("later", "Kan vänta"))
 
 

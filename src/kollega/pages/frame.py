@@ -16,7 +16,12 @@ from kollega.people.terms import DutyKind
 FOOTER = [
     (
         "Hitta snabbt",
-        [("Jobb och uppdrag", "catalogue:list"), ("Nätverken", "pages:front"), ("Sök hjälp", "pages:help")],
+        [
+            ("Jobb och uppdrag", "catalogue:list"),
+            ("Nätverken", "pages:front"),
+            ("Anslagstavlor", "recruiting:boards"),
+            ("Sök hjälp", "pages:help"),
+        ],
     ),
     (
         "Om webbplatsen",
@@ -24,6 +29,7 @@ FOOTER = [
             ("Tillgänglighetsredogörelse", "pages:accessibility"),
             ("Så behandlar vi personuppgifter", "records:register"),
             ("Kakor", "pages:cookies"),
+            ("Öppna data", "sharing:about"),
         ],
     ),
 ]
@@ -77,7 +83,7 @@ def _own(request: HttpRequest, person: Any, network: Any) -> dict:
     if by.manages_at:
         items.append(("Medarbetare", reverse("lending:team"), "people", 0))
     if by.manages_at or by.carries(DutyKind.CONTACT):
-        items.append(("Våra uppdrag", reverse("assignments:calls"), "flag", 0))
+        items.append(("Våra annonser", reverse("recruiting:recruitments"), "flag", 0))
     items.append(("Utlåning", reverse("lending:agreements"), "swap", 0))
     if network and by.carries(DutyKind.COORDINATOR):
         items.append(("Utseende", reverse("pages:look", args=[network.slug]), "gear", 0))
@@ -99,14 +105,14 @@ def _on_the_phone(items: list) -> list:
         "Start": 0,
         "Att göra": 1,
         "Fakturor": 2,
-        "Våra uppdrag": 3,
+        "Våra annonser": 3,
         "Jobb och uppdrag": 4,
         "Utlåning": 5,
         "Medarbetare": 6,
         "Utseende": 7,
     }
     chosen = sorted(items, key=lambda item: order[item[0]])[:4]
-    short = {"Jobb och uppdrag": "Sök", "Våra uppdrag": "Uppdrag"}
+    short = {"Jobb och uppdrag": "Sök", "Våra annonser": "Annonser"}
     return [
         (short.get(text, text), url, icon, count)
         for text, url, icon, count in items
@@ -114,9 +120,14 @@ def _on_the_phone(items: list) -> list:
     ]
 
 
+UNDER = {"/uppdrag/": "/annonser/"}
+"""Pages that belong to a place whose address is another."""
+
+
 def _marked(request: HttpRequest, items: list) -> list[dict]:
     """Mark where the reader is: the place whose address begins the page's own."""
-    here = max((url for _, url, *_ in items if request.path.startswith(url)), key=len, default="")
+    path = next((over for under, over in UNDER.items() if request.path.startswith(under)), request.path)
+    here = max((url for _, url, *_ in items if path.startswith(url)), key=len, default="")
     return [{"text": t, "url": u, "icon": i, "count": n, "current": u == here} for t, u, i, n in items]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from kollega.assignments import actions as assignments
 from kollega.invoicing import actions as invoicing
 from kollega.lending import actions as lending
+from kollega.recruiting import actions as recruiting
 
 
 def let_the_day_come(today: date) -> int:
@@ -12,4 +13,5 @@ def let_the_day_come(today: date) -> int:
 
     :returns: how many matters moved.
     """
-    return lending.let_the_day_come(today) + assignments.let_the_day_come(today) + invoicing.let_the_day_come(today)
+    apps = (lending, assignments, recruiting, invoicing)
+    return sum(app.let_the_day_come(today) for app in apps)

@@ -58,8 +58,11 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
     from kollega.invoicing.terms import BasisState
     from kollega.lending.rules import AGREEMENT
     from kollega.lending.terms import AgreementState
+    from kollega.recruiting.rules import RECRUITMENT
+    from kollega.recruiting.terms import State
 
     return [
+        ("recruitment", "An own vacancy (flows 5.1)", RECRUITMENT, State),
         ("call", "An assignment (flows 5.2)", CALL, CallState),
         ("interest", "An answer to an assignment (flows 5.0 and 5.2)", INTEREST, InterestState),
         ("agreement", "A lending agreement (flows 5.3)", AGREEMENT, AgreementState),

@@ -11,6 +11,7 @@ from django.db import transaction
 from kollega.core import clock
 from kollega.core.models import Installation
 from kollega.demo import texts
+from kollega.demo.seed.vacancies import own_vacancies
 from kollega.demo.seed.world import everyone, networks, profiles
 from kollega.demo.seed.year import history, open_matters
 from kollega.outbox.models import Message
@@ -39,6 +40,7 @@ def build(now: datetime) -> None:
         taxonomy.load_starter()
         profiles(world)
     history(world)
+    own_vacancies(world)
     with clock.at(MORNING):
         open_matters(world)
         ads, _ = jobsearch_ads(json.dumps(texts.ads()).encode())

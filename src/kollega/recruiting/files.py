@@ -1,0 +1,144 @@
+"""An own vacancy as others read it: the file to Arbetsförmedlingen, and JobPosting for search engines.
+
+LedigtArbete is Arbetsförmedlingen's HR-XML 0.52. The order of elements follows the samples that others have sent.
+JobPosting: schema.org/JobPosting, release 30.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from lxml import etree
+
+from kollega.recruiting.models import Recruitment
+from kollega.recruiting.terms import Form, Remote, State, Weight
+
+SPACE = "http://arbetsformedlingen.se/LedigtArbete"
+VERSION = "0.52"
+FULL_TIME = 100
+
+
+def text_of(recruitment: Recruitment, criteria: Sequence[Any], *, names_people: bool = True) -> str:
+    """Return the whole vacancy as plain text with a heading for each part.
+
+    :param names_people: whether those who answer questions are named; not for those who copy the text and keep it.
+    """
+    musts, merits = ([c.text for c in criteria if c.weight == weight] for weight in Weight)
+    parts = [
+        ("", recruitment.lead),
+        ("Arbetsuppgifter", recruitment.tasks),
+        ("Krav", _listed(musts)),
+        ("Meriterande", _listed(merits)),
+        ("Lön och tillträde", "\n".join(filter(None, (recruitment.pay, recruitment.starts)))),
+    ]
+    if names_people:
+        parts += [("Frågor", recruitment.questions_to), ("Fackliga kontakter", recruitment.unions)]
+    return "\n\n".join(f"{heading}\n{said}".strip() for heading, said in parts if said.strip())
+
+
+def _listed(lines: list[str]) -> str:
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def ledigt_arbete(
+    recruitment: Recruitment, criteria: Sequence[Any], *, number: int, at: datetime, address: str
+) -> bytes:
+    """Return the file that Arbetsförmedlingen takes in: one packet with one vacancy, inactive when it is withdrawn."""
+    root = etree.Element(f"{{{SPACE}}}Envelope", nsmap={None: SPACE}, version=VERSION)
+    _put(root, "Sender", id=recruitment.employer.org_number, email=recruitment.contact.email)
+    transaction = _put(root, "TransactInfo", timeStamp=at.strftime("%Y-%m-%dT%H:%M:%S"))
+    _put(transaction, "TransactId", f"{recruitment.pk.hex}-{number}")
+    packet = _put(root, "Packet")
+    _put(_put(packet, "PacketInfo"), "PacketId", str(number))
+    status = "inactive" if recruitment.state == State.WITHDRAWN else "active"
+    posting = _put(_put(packet, "Payload"), "JobPositionPosting", status=status)
+    _put(posting, "JobPositionPostingId", str(recruitment.pk))
+    hiring = _put(posting, "HiringOrg")
+    _put(hiring, "HiringOrgName", recruitment.employer.name)
+    _put(hiring, "HiringOrgId", recruitment.employer.org_number)
+    _put(hiring, "Contact")
+    _put_dates(posting, recruitment)
+    _put_position(posting, recruitment, text_of(recruitment, criteria))
+    methods = _put(_put(posting, "HowToApply"), "ApplicationMethods")
+    _put(_put(methods, "ByWeb"), "URL", recruitment.application_url or address)
+    _put(posting, "NumberToFill", str(recruitment.seats))
+    extension = _put(posting, "JPPExtension")
+    if recruitment.occupation:
+        _put(extension, "OccupationGroup", codename="OccupationNameID", code=str(recruitment.occupation_id))
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+
+
+def _put_dates(posting: Any, recruitment: Recruitment) -> None:
+    detail = _put(posting, "PostDetail")
+    if recruitment.published_at:
+        _put(_put(detail, "StartDate"), "Date", recruitment.published_at.date().isoformat())
+    if recruitment.apply_by:
+        _put(_put(detail, "EndDate"), "Date", recruitment.apply_by.isoformat())
+    _put(_put(_put(detail, "PostedBy"), "Contact"), "E-mail", recruitment.contact.email)
+
+
+def _put_position(posting: Any, recruitment: Recruitment, said: str) -> None:
+    position = _put(posting, "JobPositionInformation")
+    _put(position, "JobPositionTitle", recruitment.title)
+    about = _put(position, "JobPositionDescription")
+    _put(about, "JobPositionPurpose", said)
+    where = _put(_put(about, "JobPositionLocation"), "LocationSummary")
+    _put(where, "Municipality", recruitment.place.code if recruitment.place else "")
+    _put(where, "CountryCode", "SE")
+    classes = _put(about, "Classification")
+    schedule = _put(classes, "Schedule")
+    _put(schedule, "FullTime" if recruitment.share == FULL_TIME else "PartTime")
+    _put(schedule, "SummaryText", f"{recruitment.share} procent")
+    duration = _put(classes, "Duration")
+    if recruitment.form == Form.PERMANENT:
+        _put(duration, "Regular")
+    else:
+        _put(_put(duration, "Temporary"), "TermLength", str(recruitment.months or ""))
+    _put(duration, "SummaryText", recruitment.get_form_display())
+    if recruitment.pay:
+        _put(_put(about, "CompensationDescription"), "SummaryText", recruitment.pay)
+
+
+def _put(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
+    made = etree.SubElement(parent, f"{{{SPACE}}}{name}", **attributes)
+    made.text = text or None
+    return made
+
+
+def job_posting(recruitment: Recruitment, criteria: Sequence[Any], *, address: str) -> dict[str, Any]:
+    """Return the vacancy as a JobPosting, with what search engines need and nothing about any person."""
+    musts = [c.text for c in criteria if c.weight == Weight.MUST]
+    posting: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": "JobPosting",
+        "title": recruitment.title,
+        "description": text_of(recruitment, criteria, names_people=False),
+        "identifier": {"@type": "PropertyValue", "name": recruitment.employer.name, "value": str(recruitment.pk)},
+        "datePosted": recruitment.published_at.date().isoformat() if recruitment.published_at else None,
+        "validThrough": recruitment.apply_by.isoformat() + "T23:59:59" if recruitment.apply_by else None,
+        "employmentType": _employment_types(recruitment),
+        "hiringOrganization": {"@type": "Organization", "name": recruitment.employer.name},
+        "jobLocation": _location(recruitment),
+        "jobLocationType": "TELECOMMUTE" if recruitment.remote == Remote.WHOLLY else None,
+        "totalJobOpenings": recruitment.seats,
+        "qualifications": "\n".join(musts) or None,
+        "responsibilities": recruitment.tasks or None,
+        "occupationalCategory": recruitment.occupation.label if recruitment.occupation else None,
+        "inLanguage": "sv",
+        "directApply": False,
+        "url": address,
+    }
+    return {name: value for name, value in posting.items() if value is not None}
+
+
+def _employment_types(recruitment: Recruitment) -> list[str]:
+    types = ["FULL_TIME" if recruitment.share == FULL_TIME else "PART_TIME"]
+    return types if recruitment.form == Form.PERMANENT else [*types, "TEMPORARY"]
+
+
+def _location(recruitment: Recruitment) -> dict[str, Any] | None:
+    if recruitment.place is None:
+        return None
+    region = recruitment.place.parent
+    address = {"@type": "PostalAddress", "addressLocality": recruitment.place.label, "addressCountry": "SE"}
+    return {"@type": "Place", "address": address | ({"addressRegion": region.label} if region else {})}
