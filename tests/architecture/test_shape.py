@@ -39,6 +39,7 @@ REASONED = {
     "invoicing/files.py": "the one place where a basis becomes the invoice that peppol writes",
     "networks/files.py": "reads the registers of employers and units",
     "networks/logo.py": "whether a drawing that someone sends in may be shown",
+    "catalogue/address.py": "a question as it stands in an address, and the choices beside the list",
     "catalogue/search.py": "one question put to the index, which is more than one query and writes nothing",
     "catalogue/suggestions.py": "what someone who is typing may mean, asked at every keystroke",
     "sharing/formats.py": "the list as other programs read it, one function a format",
@@ -73,6 +74,7 @@ DRAWERS = {
 }
 WITHOUT_A_TRANSACTION = {
     "outbox.send_due": "each mail has a transaction of its own",
+    "following.tell_what_is_new": "each batch of searches has a transaction of its own",
     "people.prove": "each try is kept even when it fails, so it opens its own",
     "invoicing.gross_of": "a sum, which reads and writes nothing",
     "taxonomy.starter": "reads a file",

@@ -64,6 +64,7 @@ class Case:
     :param moved: who is sent from the page to `to` instead of reading it.
     :param lands: where the act leads.
     :param is_public: whether a visitor may ask; one who may not see the object meets 404 instead of the sign-in page.
+    :param changes: whether a POST changes something and shows a page, as the button of a mail program does.
     :param counts: whether acting always writes something; an act such as reading nothing does not.
     """
 
@@ -82,6 +83,7 @@ class Case:
     before_factor: bool = False
     once: bool = True
     is_public: bool = False
+    changes: bool = False
 
 
 def public(name: str, path: str, **more) -> Case:
@@ -314,6 +316,25 @@ OWN = [
          lands="/mitt/sessioner/"),
 ]  # fmt: skip
 
+FOLLOWING = [
+    Case(name="following:searches", path="/foljer/"),
+    Case(name="following:follow", path="/foljer/ny/?q=jurist", acts=SIGNED_IN,
+         body={"name": "Mitt", "rhythm": "weekly"}, lands="/foljer/"),
+    Case(name="following:rhythm", path="/foljer/{search}/rytm/", page=False, sees=who("L.employee"),
+         acts=who("L.employee"), body={"rhythm": "never"}, lands="/foljer/"),
+    Case(name="following:unfollow", path="/foljer/{search}/sluta/", page=False, sees=who("L.employee"),
+         acts=who("L.employee"), lands="/foljer/"),
+    public("following:off", "/foljer/av/{token}/", acts=NOBODY, refused=200, once=False, changes=True),
+    public("following:off_all", "/foljer/av/allt/{seal}/", acts=NOBODY, refused=200, once=False, changes=True),
+    Case(name="following:favourites", path="/sparat/"),
+    Case(name="following:keep", path="/sparat/{announced}/", page=False, sees=IN_NETWORK, acts=IN_NETWORK,
+         lands="/lediga-jobb/{announced}/"),
+    Case(name="following:let_go", path="/sparat/{announced}/ta-bort/", page=False, acts=SIGNED_IN, counts=False,
+         lands="/sparat/"),
+    Case(name="following:new_calendar", path="/sparat/kalender/", page=False, acts=SIGNED_IN, lands="/sparat/"),
+    public("following:calendar", "/sparat/kalender/{calendar}.ics"),
+]  # fmt: skip
+
 HOME_DOOR = {"moved": SIGNED_IN, "to": "/start/"}
 DOORS = [
     door("account_login", "/logga-in/", sees=EVERYONE, acts=EVERYONE, body={"email": "nobody@exempel.invalid"},
@@ -354,4 +375,4 @@ DOORS = [
          lands="/mitt/sakerhet/reservkoder/", counts=True),
 ]  # fmt: skip
 
-CASES = [*PAGES, *ASSIGNMENTS, *RECRUITING, *LENDING, *INVOICING, *OWN, *DOORS]
+CASES = [*PAGES, *ASSIGNMENTS, *RECRUITING, *LENDING, *INVOICING, *OWN, *FOLLOWING, *DOORS]

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from kollega.catalogue.models import Body, Card, Listing
 from kollega.catalogue.rules import indexed
+from kollega.core import clock
 from kollega.taxonomy.models import Concept
 from kollega.taxonomy.queries import lineage
 
@@ -39,7 +40,12 @@ def put_up(
         "occupation_id": occupation.pk if isinstance(occupation, Concept) else occupation,
         "form": form, "share": share, "language": language,
     }  # fmt: skip
-    listing, _ = Listing.objects.update_or_create(pk=listing_id, defaults={"is_open": True, **fields})
+    now = clock.now()
+    Listing.objects.filter(pk=listing_id, is_open=False).update(listed_at=now)
+    fields |= {"is_open": True}
+    listing, _ = Listing.objects.update_or_create(
+        pk=listing_id, defaults=fields, create_defaults=fields | {"listed_at": now}
+    )
     _index(listing)
     return listing
 

@@ -38,6 +38,8 @@ class Listing(Identified):
     published_at = models.DateTimeField()
     closes_on = models.DateField(null=True, blank=True)
     is_open = models.BooleanField(default=True)
+    listed_at = models.DateTimeField(db_index=True)
+    """When it came on the list, which may be long after it was published elsewhere; anew when it opens again."""
 
     class Meta:
         ordering = ["-published_at", "-id"]

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kollega.catalogue import forms, search, suggestions
+from kollega.catalogue import address, search, suggestions
 from kollega.catalogue.rules import Filters, hits, mark
 from kollega.catalogue.search import Found
 from kollega.catalogue.terms import COUNTED_AT_MOST, Order
@@ -19,7 +19,7 @@ from kollega.words.marks import marked
 @policy(everyone, sees="listings_for")
 def joint_list(request: HttpRequest) -> HttpResponse:
     """Show what the reader may see and has asked for; the address says all of it, so that it can be shared."""
-    filters, today = forms.asked(request.GET), clock.today()
+    filters, today = address.asked(request.GET), clock.today()
     networks = networks_by_name()
     network = _chosen(networks, request.GET.get("natverk", ""))
     after = mark(request.GET.get("efter", ""))
@@ -33,11 +33,12 @@ def joint_list(request: HttpRequest) -> HttpResponse:
         row.said_summary = marked(row.summary, found.question)
     return render(request, "catalogue/list.html", {
         "rows": found.rows, "hits": hits(found.count, COUNTED_AT_MOST), "filters": filters, "found": found,
-        "groups": forms.groups(filters, found, names), "networks": networks, "chosen_network": network,
-        "is_later": after is not None, "pills": forms.pills(filters, network, names),
-        "first_url": forms.address(filters, slug), "orders": _orders(filters, slug), "today": today,
-        "pages": {"next": found.next_mark and forms.address(filters, slug, found.next_mark)},
-        "as_typed_url": forms.address(replace(filters, as_typed=True), slug), "nearest": _nearest(found, filters, slug),
+        "groups": address.groups(filters, found, names), "networks": networks, "chosen_network": network,
+        "is_later": after is not None, "pills": address.pills(filters, network, names),
+        "first_url": address.address(filters, slug), "orders": _orders(filters, slug), "today": today,
+        "pages": {"next": found.next_mark and address.address(filters, slug, found.next_mark)},
+        "as_typed_url": address.address(replace(filters, as_typed=True), slug),
+        "nearest": _nearest(found, filters, slug),
     })  # fmt: skip
 
 
@@ -61,7 +62,11 @@ def _orders(filters: Filters, slug: str) -> list[dict[str, Any]]:
     """Return the orders to choose among; fit means nothing where no words were typed."""
     here = search.order_of(filters)
     return [
-        {"text": order.label, "url": forms.address(replace(filters, order=order.value), slug), "current": order == here}
+        {
+            "text": order.label,
+            "url": address.address(replace(filters, order=order.value), slug),
+            "current": order == here,
+        }
         for order in Order
         if filters.text or order != Order.FIT
     ]
@@ -84,7 +89,7 @@ def _nearest(found: Found, filters: Filters, slug: str) -> list[dict[str, Any]]:
             text, filters_then = f"Sök även nära {name}", replace(bare, and_near=True)
         else:
             text, filters_then = f"Sök på ”{change['words']}”", replace(bare, text=change["words"])
-        rows.append({"text": text, "url": forms.address(filters_then, slug), "count": hits(count, COUNTED_AT_MOST)})
+        rows.append({"text": text, "url": address.address(filters_then, slug), "count": hits(count, COUNTED_AT_MOST)})
     return rows
 
 

@@ -45,10 +45,12 @@ def _go_on(stopped: threading.Event) -> None:
 
 def work(*, is_new_look: bool) -> None:
     """Do one round: mail, and every half minute the day's steps, by one worker at a time."""
+    from kollega.following import actions as following
     from kollega.outbox import actions as outbox
 
     if is_new_look:
         _let_the_day_come()
+        following.tell_what_is_new()
     outbox.send_due()
 
 
