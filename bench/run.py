@@ -119,14 +119,11 @@ class Site:
         return body
 
 
-def _pages() -> list[tuple[str, Site, Callable]]:
+def employee_cookie() -> str:
+    """Return the cookie of an employee who is signed in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
-    from django.core.handlers.wsgi import WSGIHandler
 
-    from bench import floors
-    from kollega.assignments.models import Call
-    from kollega.assignments.terms import CallState
     from kollega.demo.cast import AMINA
     from kollega.people.models import Person
 
@@ -135,7 +132,17 @@ def _pages() -> list[tuple[str, Site, Callable]]:
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(amina.pk), amina.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session.save()
-    cookie = f"sessionid={session.session_key}"
+    return f"sessionid={session.session_key}"
+
+
+def _pages() -> list[tuple[str, Site, Callable]]:
+    from django.core.handlers.wsgi import WSGIHandler
+
+    from bench import floors
+    from kollega.assignments.models import Call
+    from kollega.assignments.terms import CallState
+
+    cookie = employee_cookie()
     call = Call.objects.filter(state=CallState.OPEN).first()
     ours = WSGIHandler()
     rows = Site(ours, "/jobb-och-uppdrag/").body.count(b"<article")
@@ -148,7 +155,7 @@ def _pages() -> list[tuple[str, Site, Callable]]:
 
 
 def _row(name: str, page: Site, bare: Site, sql: Callable) -> str:
-    statements = _statements(page)
+    asked = statements(page)
     ours, over_bare, over_sql = [], [], []
     for _ in range(PAIRS):
         mine, floor, raw = _cpu(page), _cpu(bare), _cpu(sql)
@@ -156,7 +163,7 @@ def _row(name: str, page: Site, bare: Site, sql: Callable) -> str:
         over_bare.append(mine / floor)
         over_sql.append(mine / raw)
     return (
-        f"| {name} | {statements} | {len(page.body) / 1000:.0f} | {statistics.median(ours):.2f} | {_spread(over_bare)} "
+        f"| {name} | {asked} | {len(page.body) / 1000:.0f} | {statistics.median(ours):.2f} | {_spread(over_bare)} "
         f"| {_spread(over_sql)} |"
     )
 
@@ -173,7 +180,8 @@ def _cpu(call: Callable) -> float:
     return (time.process_time() - began) * 1000 / CALLS
 
 
-def _statements(page: Site) -> int:
+def statements(page: Callable) -> int:
+    """Return how many statements one call takes."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -104,7 +104,7 @@ def indexed(listing: Any, *, short_name: str = "", occupation: Sequence[Any] = (
         "field": field_of(listing.title, occupation), "form": form_of(listing), "extent": extent_of(listing),
         "is_remote": is_remote(listing), "title_key": title_key(listing.title), "words": words,
     }  # fmt: skip
-    return Indexed(card, body, lexemes_in(f"{words} {body}"))
+    return Indexed(card, body, lexemes_in(words))
 
 
 def _said_of_extent(listing: Any) -> str:

@@ -7,6 +7,7 @@ wrong is mended only when nothing was found as it stands, and only to words that
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,9 @@ from kollega.catalogue.terms import (
     BODY_MOST,
     CLOSING_DAYS,
     COUNTED_AT_MOST,
+    KEPT_FROM,
+    KEPT_MOST,
+    KEPT_SECONDS,
     PAGE_SIZE,
     REMOTE,
     Closing,
@@ -36,12 +40,23 @@ COLUMNS = (
     "listing_id", "kind", "employer_id", "county", "is_remote", "field", "form", "extent", "language", "closes_on",
     "published_at",
 )  # fmt: skip
-FACETS = ("kind", "field", "county", "employer", "form", "extent", "language", "closing")
+FACETS = ("kind", "field", "county", "employer_id", "form", "extent", "language")
+FILTER_OF = {"employer_id": "employer"}
 SIMILAR = """
 select word, max(listings), starts_with(word, %(typed)s) from catalogue_word
 where word %% %(typed)s or word like %(begins)s group by word
 order by 3 desc, similarity(word, %(typed)s) desc, 2 desc limit 30
 """
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many there are, how well the best fits, and how many each choice would give."""
+
+    count: int
+    fit: int
+    facets: dict[str, list[tuple[str, int]]]
+    employers: dict[str, str]
 
 
 @dataclass
@@ -63,6 +78,26 @@ class Found:
     """The words that were searched instead of the typed ones."""
     nearest: list[tuple[dict[str, Any], int]] = field(default_factory=list)
     """Where nothing was found: what to change, and how many that finds."""
+
+
+_kept: dict[Any, tuple[float, Counts]] = {}
+"""Counts of large answers, for a minute, in this process: counting two hundred thousand cards takes longer than reading
+twenty. The key is the whole condition with its values, so that nobody is shown what another may see. Rows are never
+kept."""
+
+
+def kept_counts(key: Any) -> Counts | None:
+    """Return the counts of the same condition, if they were large and are less than a minute old."""
+    when, counts = _kept.get(key, (0.0, None))
+    return counts if counts and monotonic() - when < KEPT_SECONDS else None
+
+
+def keep_counts(key: Any, counts: Counts) -> None:
+    """Keep the counts of a large answer; small ones are always counted anew."""
+    if counts.count >= KEPT_FROM:
+        if len(_kept) >= KEPT_MOST:
+            _kept.clear()
+        _kept[key] = (monotonic(), counts)
 
 
 def search(
@@ -97,29 +132,46 @@ def order_of(asked: Filters) -> str:
 
 def _ask(cards: QuerySet[Card], said: Question, asked: Filters, on: date, after: Mark | None) -> Found:
     somewhere = where(asked, said)
-    cards = _at(cards, asked, somewhere)
-    order = order_of(asked)
-    sql, parameters = _matching(cards, said)
-    kept, answers = _statement(sql, asked, on, order, after, parameters)
+    hit, values = _matching(_at(cards, asked, somewhere), said)
+    key = (hit, tuple(map(str, values)), replace(asked, order="", text=""), on)
+    counted = kept_counts(key)
+    page, of_page = _page(asked, on, after)
+    counts, of_counts = ("", []) if counted else _counts(asked, on)
+    is_alone = counted and not said.terms  # the rows of one page can then be read along an index
+    statement = f"{hit.replace('as materialized', 'as not materialized') if is_alone else hit} ({page})"
     with connection.cursor() as cursor:
-        cursor.execute(kept, answers)
+        cursor.execute(f"{statement} union all {counts}" if counts else statement, [*values, *of_page, *of_counts])
         lines = cursor.fetchall()
+    if counted is None:
+        counted = _counted(lines, asked)
+        keep_counts(key, counted)
+    ids = sorted((number, value, lead) for tag, value, number, lead, *_ in lines if tag == "row")
+    rows, mark = _rows([(UUID(value), lead) for _, value, lead in ids])
+    is_near = bool(counted.count) and (after is not None or not said.terms or counted.fit > 0)
+    return Found(
+        rows, mark, min(counted.count, COUNTED_AT_MOST + 1), is_near, counted.facets, counted.employers, said, somewhere
+    )
+
+
+def _counted(lines: list[tuple], asked: Filters) -> Counts:
+    """Return the counts of the statement's lines by kind of choice."""
+    together = [facet for facet in FACETS if not getattr(asked, FILTER_OF.get(facet, facet))]
+    everything = 2 ** len(together) - 1
     facets: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    ids: list[tuple[int, UUID, int]] = []
-    count, fit = 0, 0
     employers: dict[str, str] = {}
-    for tag, value, number, name in lines:
-        if tag == "row":
-            ids.append((int(name), UUID(value), number))
-        elif tag == "all":
-            count, fit = number, int(value)
-        elif value:
-            facets[tag].append((value, number))
-            if tag == "employer":
-                employers[value] = name
-    rows, mark = _rows([(pk, lead) for _, pk, lead in sorted(ids)])
-    is_near = bool(count) and (after is not None or not said.terms or fit > 0)
-    return Found(rows, mark, count, is_near, dict(facets), employers, said, somewhere)
+    count = fit = 0
+    for tag, value, number, mark, best, name in lines:
+        if tag == "together" and mark == everything:
+            count, fit = number, best
+        elif tag == "together":
+            kind = together[len(together) - 1 - (everything ^ mark).bit_length() + 1]
+            if value:
+                facets[FILTER_OF.get(kind, kind)].append((value, number))
+        elif tag != "row" and value:
+            facets[FILTER_OF.get(tag, tag)].append((value, number))
+        if name and value:
+            employers[value] = name
+    return Counts(count, fit, dict(facets), employers)
 
 
 def _rows(ids: list[tuple[UUID, int]]) -> tuple[list[Listing], str]:
@@ -189,45 +241,54 @@ def _fit(said: Question) -> RawSQL:
     return RawSQL(f"({' + '.join(sums)})", parameters)
 
 
-def _statement(
-    hit: str, asked: Filters, on: date, order: str, after: Mark | None, parameters: list
-) -> tuple[str, list]:
-    """Return the whole statement: how many, the choices' counts, and the page's rows."""
+def _counts(asked: Filters, on: date) -> tuple[str, list]:
+    """Return how many there are, and how many each choice would give with all other choices standing.
+
+    Kinds where nothing is chosen are counted in one pass; each of the others once more, without its own condition.
+    """
     kept = _choices(asked, on)
-    every = " and ".join(f"({sql})" for sql, _ in kept.values()) or "true"
-    values = [value for _, some in kept.values() for value in some]
+    every, values = _all_of(kept)
+    together = [facet for facet in FACETS if facet not in kept]
+    columns = ", ".join(together)
+    sets = ", ".join(f"({facet})" for facet in (*together, ""))
+    week, month = (on + timedelta(days=days) for days in CLOSING_DAYS.values())
+    name = "(select e.name from networks_employer e where e.id = hit.employer_id)"
+    value, named = (
+        (f"concat_ws('', {columns})", name if "employer_id" in together else "''") if together else ("''", "''")
+    )
     selects = [
-        "select 'all', coalesce(max(fit), 0)::text, count(*), '' "
-        f"from (select fit from hit where {every} limit {COUNTED_AT_MOST + 1}) n"
+        f"select 'together', {value}, count(*), {_names(together)}, coalesce(max(fit), 0), {named} "
+        f"from hit where {every} group by grouping sets ({sets})"
     ]
-    answers = [*parameters, *values]
-    for facet in (*FACETS, REMOTE):
-        others = [choice for name, choice in kept.items() if name != ("county" if facet == REMOTE else facet)]
-        sql, first = _counted(facet, " and ".join(f"({sql})" for sql, _ in others) or "true", on)
-        selects.append(sql)
-        answers += [*first, *(value for _, some in others for value in some)]
-    sql, own_values = _page(every, order, after)
-    selects.append(sql)
-    answers += [*values, *own_values]
-    return f"{hit} {' union all '.join(f'({one})' for one in selects)}", answers
+    answers = [*values]
+    for facet in (facet for facet in FACETS if facet in kept):
+        others, some = _all_of({other: choice for other, choice in kept.items() if other != facet})
+        named = name if facet == "employer_id" else "''"
+        selects.append(
+            f"select '{facet}', {facet}::text, count(*), 0, 0, {named} from hit where {others} group by {facet}"
+        )
+        answers += some
+    without = {name: choice for name, choice in kept.items() if name != "closing"}
+    others, some = _all_of(without)
+    selects.append(
+        f"select c.kind, c.value, c.n, 0, 0, '' from (select count(*) filter (where closes_on <= %s) w, "
+        f"count(*) filter (where closes_on <= %s) m from hit where {others}) s, "
+        f"lateral (values ('closing', '{Closing.WEEK}', w), ('closing', '{Closing.MONTH}', m)) c(kind, value, n)"
+    )
+    answers += [week, month, *some]
+    others, some = _all_of({name: choice for name, choice in kept.items() if name != "county"})
+    selects.append(f"select 'county', '{REMOTE}', count(*), 0, 0, '' from hit where ({others}) and is_remote")
+    return " union all ".join(f"({one})" for one in selects), [*answers, *some]
 
 
-def _counted(facet: str, condition: str, on: date) -> tuple[str, list]:
-    """Return the counts of one kind of choice, and the values that stand before the condition's own."""
-    if facet == "employer":
-        return (
-            "select 'employer', e.id::text, n, e.name from (select employer_id, count(*) n from hit "
-            f"where {condition} group by 1) c join networks_employer e on e.id = c.employer_id"
-        ), []
-    if facet == "closing":
-        days = [(value, on + timedelta(days=CLOSING_DAYS[Closing(value)])) for value in Closing.values]
-        return (
-            f"select 'closing', c.value, count(*), '' from hit, (values {', '.join(['(%s, %s::date)'] * len(days))}) "
-            f"c(value, day) where ({condition}) and closes_on <= c.day group by 2"
-        ), [part for pair in days for part in pair]
-    if facet == REMOTE:
-        return f"select 'county', '{REMOTE}', count(*), '' from hit where ({condition}) and is_remote", []
-    return f"select '{facet}', {facet}, count(*), '' from hit where {condition} group by 2", []
+def _names(together: list[str]) -> str:
+    """Return the mark that tells which kind a counted row is of: one bit for each that it is not."""
+    return f"grouping({', '.join(together)})" if together else "0"
+
+
+def _all_of(kept: dict[str, tuple[str, list]]) -> tuple[str, list]:
+    condition = " and ".join(f"({sql})" for sql, _ in kept.values()) or "true"
+    return condition, [value for _, some in kept.values() for value in some]
 
 
 def _choices(asked: Filters, on: date) -> dict[str, tuple[str, list]]:
@@ -237,7 +298,7 @@ def _choices(asked: Filters, on: date) -> dict[str, tuple[str, list]]:
         if chosen := getattr(asked, name):
             kept[name] = (f"{name} = any(%s)", [list(chosen)])
     if asked.employer:
-        kept["employer"] = ("employer_id = any(%s)", [list(asked.employer)])
+        kept["employer_id"] = ("employer_id = any(%s)", [list(asked.employer)])
     if asked.county:
         kept["county"] = ("county = any(%s) or (%s and is_remote)", [list(asked.county), REMOTE in asked.county])
     if asked.closing:
@@ -252,15 +313,16 @@ LEADS = {
 }
 
 
-def _page(every: str, order: str, after: Mark | None) -> tuple[str, list]:
-    lead = LEADS[Order(order)]
-    values: list = []
+def _page(asked: Filters, on: date, after: Mark | None) -> tuple[str, list]:
+    """Return the rows of the page: each with what it is ordered by before its day."""
+    every, values = _all_of(_choices(asked, on))
+    lead = LEADS[Order(order_of(asked))]
     if after:
         every = f"({every}) and ({lead}, published_at, listing_id) < (%s, %s, %s)"
-        values = [after.lead, after.published_at, after.id]
+        values += [after.lead, after.published_at, after.id]
     order_by = "published_at desc, listing_id desc" if lead == "0" else "lead desc, published_at desc, listing_id desc"
     return (
-        "select 'row', listing_id::text, lead, (row_number() over ())::text from ("
+        "select 'row', listing_id::text, (row_number() over ()), lead, 0, '' from ("
         f"select listing_id, {lead} as lead from hit where {every} order by {order_by} limit {PAGE_SIZE + 1}) page"
     ), values
 

@@ -105,6 +105,8 @@ FIELD_OF_WORD = {
 PAGE_SIZE = 20
 COUNTED_AT_MOST = 1000
 """A count is only said up to here, so that it never reads a whole table."""
+KEPT_FROM, KEPT_SECONDS, KEPT_MOST = 5_000, 60, 500
+"""Counts of at least so many are kept for a minute by each process, and no more than so many of them."""
 BODY_BELOW, BODY_MOST = 100, 500
 """Texts are searched only where fewer titles than this were found, and give at most so many."""
 SHOWN_CHOICES = 8
