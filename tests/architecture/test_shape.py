@@ -39,7 +39,7 @@ REASONED = {
     "networks/files.py": "reads the registers of employers and units",
     "networks/logo.py": "whether a drawing that someone sends in may be shown",
     "taxonomy/files.py": "reads the official dumps",
-    "vacancies/files.py": "reads feeds of vacancies",
+    "vacancies/copies.py": "one import in memory: what is a copy of what, before anything is written",
     "identity/adapters.py": "what allauth asks of the house",
     "identity/second_factor.py": "middleware that asks for the second factor",
     "demo/apps.py": "starts the demo's clock",

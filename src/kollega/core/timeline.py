@@ -71,6 +71,7 @@ OWN_WORDS = {
     "substitution.ended": "Ersättaren togs bort",
     "substitution.started": "En ersättare utsågs",
     "vacancy.created": "Annonsen lästes in",
+    "vacancy.matched": "Samma jobb fanns redan från en annan källa",
     "vacancy.removed": "Annonsen togs bort",
     "vacancy.updated": "Annonsen ändrades",
 }

@@ -1,13 +1,20 @@
-"""A vacancy as its employer's recruitment system announces it."""
+"""A vacancy as its employer's recruitment system announces it, and each feed's word for it."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 
 from kollega.core.models import Identified
 from kollega.vacancies.terms import Source
 
 
 class Vacancy(Identified):
-    """An ad that came in a feed. It is read here and answered where it came from."""
+    """An ad that came in a feed. It is read here and answered where it came from.
+
+    It says what the sighting that leads says; `source` and `source_id` are that one's.
+    """
 
     source = models.CharField(max_length=20, choices=Source)
     source_id = models.CharField(max_length=80)
@@ -15,12 +22,14 @@ class Vacancy(Identified):
     employer = models.ForeignKey(
         "networks.Employer", null=True, blank=True, on_delete=models.PROTECT, related_name="vacancies"
     )
-    employer_name = models.CharField(max_length=160)
+    employer_name = models.CharField(max_length=160, blank=True)
     org_number = models.CharField(max_length=11, blank=True)
     workplace = models.CharField(max_length=160, blank=True)
     title = models.CharField(max_length=250)
-    text = models.TextField()
-    """Plain text with empty lines between paragraphs; no markup of the feed's is kept."""
+    alike = models.CharField(max_length=32, db_index=True)
+    """What titles of one job have in common, to look for copies by."""
+    text = models.TextField(blank=True)
+    """Plain text with empty lines between paragraphs; no markup and no one's phone or e-mail is kept."""
     place = models.ForeignKey("taxonomy.Concept", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     municipality_code = models.CharField(max_length=4, blank=True)
     place_label = models.CharField(max_length=120, blank=True)
@@ -41,9 +50,37 @@ class Vacancy(Identified):
         ordering = ["-published_at", "-id"]
         verbose_name_plural = "vacancies"
         constraints = [
-            models.UniqueConstraint(fields=["source", "source_id"], name="one_vacancy_per_ad_in_a_source"),
             models.CheckConstraint(name="vacancy_has_a_seat", condition=models.Q(seats__gte=1)),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Sighting(Identified):
+    """One ad as one feed has it. The copies of a job are sightings of the same vacancy, and one of them leads."""
+
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="sightings")
+    source = models.CharField(max_length=20, choices=Source)
+    scope = models.CharField(max_length=80, blank=True)
+    """Whose ids these are: an employer's, or a site's where nobody here owns the feed; the national list has its own."""
+    source_id = models.CharField(max_length=80)
+    marks = ArrayField(models.CharField(max_length=200), default=list)
+    """What ties it to its copies: ids and links, each in one spelling."""
+    digest = models.CharField(max_length=64)
+    is_own = models.BooleanField(default=False)
+    leads = models.BooleanField(default=False)
+    said = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    """What this feed says, kept while another one leads."""
+    first_seen_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "scope", "source_id"], name="one_sighting_per_ad_in_a_feed"),
+            models.UniqueConstraint(fields=["vacancy"], condition=Q(leads=True), name="one_sighting_leads"),
+        ]
+        indexes = [GinIndex(fields=["marks"], name="sighting_marks"), models.Index(fields=["vacancy"])]
+
+    def __str__(self) -> str:
+        return f"{self.source}/{self.source_id}"

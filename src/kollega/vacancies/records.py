@@ -13,6 +13,14 @@ KEPT = (
         clock="beslutet är slutligt",
         keep="bevaras, lämnas till arkiv",
     ),
+    Kept(
+        model="vacancies.Sighting",
+        document="En källas version av en platsannons",
+        owner="arbetsgivaren som annonserar",
+        kind="vacancy ad",
+        clock="beslutet är slutligt",
+        keep="bevaras med annonsen",
+    ),
 )
 
 

@@ -4,7 +4,31 @@ from django.db import models
 
 
 class Source(models.TextChoices):
-    JOBSEARCH = "jobsearch", "Platsbanken"
+    PLATSBANKEN = "platsbanken", "Platsbanken"
+    LEDIGTARBETE = "ledigtarbete", "arbetsgivaren"
+    SCHEMAORG = "schemaorg", "arbetsgivaren"
+    REACHMEE = "reachmee", "arbetsgivaren"
+    RSS = "rss", "arbetsgivaren"
+    CSV = "csv", "arbetsgivaren"
+
+
+class FeedKind(models.TextChoices):
+    JOBSEARCH = "jobsearch", "JobSearch (Platsbanken)"
+    JOBSTREAM = "jobstream", "JobStream (Platsbanken)"
+    LEDIGTARBETE = "ledigtarbete", "Ledigt arbete, XML"
+    SCHEMAORG = "schemaorg", "Sida eller fil med JobPosting"
+    REACHMEE = "reachmee", "ReachMee, JSON"
+    RSS = "rss", "RSS, till exempel Varbi eller Teamtailor"
+    CSV = "csv", "Kalkylblad (CSV)"
+
+
+SOURCE_OF = {FeedKind.JOBSEARCH: Source.PLATSBANKEN, FeedKind.JOBSTREAM: Source.PLATSBANKEN}
+"""The national list has one space of ids whichever way it is read; each other kind has its own."""
+NO_EMPLOYER = "Arbetsgivaren nämns inte"
+MOST_REMOVED = 0.3
+"""A run that would remove more than this part of a feed's open ads is more likely a fault than the truth."""
+FEW = 2
+"""So few may always go: a small employer's last two ads are most of its list."""
 
 
 REFUSED_LENGTH = 100_000

@@ -18,8 +18,7 @@ from kollega.pages.tasks import let_the_day_come
 from kollega.people.models import Person
 from kollega.taxonomy import actions as taxonomy
 from kollega.vacancies import actions as vacancies
-from kollega.vacancies.files import jobsearch_ads
-from kollega.vacancies.terms import Source
+from kollega.vacancies.files import read
 
 MORNING = datetime(2026, 11, 23, 9, tzinfo=clock.STOCKHOLM)
 """The Monday when the story begins."""
@@ -41,8 +40,7 @@ def build(now: datetime) -> None:
     history(world)
     with clock.at(MORNING):
         open_matters(world)
-        ads, _ = jobsearch_ads(json.dumps(texts.ads()).encode())
-        vacancies.import_ads(ads, source=Source.JOBSEARCH)
+        vacancies.import_ads(read("jobsearch", json.dumps(texts.ads()).encode()), kind="jobsearch")
         let_the_day_come(clock.today())
         _read_the_old_mail()
     Installation.objects.create(id=1, is_demo=True, clock_offset=MORNING - now)

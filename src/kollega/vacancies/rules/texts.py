@@ -1,0 +1,56 @@
+"""A feed's text made plain: no markup of theirs is kept, and no person's phone number or e-mail address."""
+
+import html
+import re
+from typing import Any
+
+import nh3
+
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
+ESCAPED_MARKUP = re.compile(r"&lt;/?[a-zA-Z][^<>]{0,400}?&gt;")
+ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/ul|/ol|/tr)\b[^<>]*>", re.I)
+ITEMS = re.compile(r"<li\b[^<>]*>", re.I)
+MAIL_LINK = re.compile(r"(?:mailto|tel):\s*[^\s<>\"')]+", re.I)
+AT = r"\s?(?:@|\(\s?(?:at|a|snabel-?a)\s?\)|\[\s?(?:at|a|snabel-?a)\s?\]|\{at\}|\bsnabel-?a\b)\s?"
+MAIL = re.compile(
+    rf"\b[\w.+'-]{{1,64}}{AT}[\w-]{{1,63}}(?:\s?(?:\.|\(punkt\)|\(dot\)|\[dot\])\s?[\w-]{{2,63}}){{1,4}}", re.I
+)
+FIRST_LAST_AT = re.compile(r"\b[\w-]+\.[\w-]+ at [\w-]+(?:\.[\w-]+)*\.(?:se|com|nu|org|net|eu)\b", re.I)
+DIGITS = r"(?:[\s\u00a0\u2011-\u2013()/-]{0,3}\d){"
+PHONE = re.compile(
+    rf"(?<![\w+/.:-])(?:(?:\+|00)\s?(?:46|47|45|358|354|298)(?:\s?\(0\))?{DIGITS}7,10}}"
+    rf"|\(?0(?!0){DIGITS}7,10}})(?![\w:]|[./,-]\d)"
+)
+NAMED_PHONE = re.compile(
+    rf"\b(?P<word>(?:tel(?:efon(?:nummer|nr)?)?|tfn|mobil(?:nummer|nr)?|telnr|växel|ring|phone)\b[.:]?\s*(?:på|till|nr)?\s*[.:]?\s*)"
+    rf"\d{DIGITS}5,10}}(?!\d)", re.I,
+)  # fmt: skip
+SEE_ORIGINAL = "[se originalannonsen]"
+AGAIN = re.compile(rf"(?:{re.escape(SEE_ORIGINAL)}[\s,;/]*(?:och|eller|alt\.?)?[\s,;/]*){{2,}}")
+
+
+def plain(value: Any) -> str:
+    """Return a text as paragraphs without markup; nothing of what a feed wrote as markup is kept."""
+    said = "" if value is None else str(value)
+    if not MARKUP.search(said) and ESCAPED_MARKUP.search(said):
+        said = html.unescape(said)
+    if MARKUP.search(said):
+        said = ITEMS.sub("• ", BREAKS.sub("\n", said))
+        said = html.unescape(nh3.clean(said, tags=set(), attributes={}))
+    elif ENTITY.search(said):
+        said = html.unescape(said)
+    lines = [" ".join(line.split()) for line in said.replace("\r", "\n" if "\n" not in said else "").split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def without_contacts(said: str) -> str:
+    """Return a text where phone numbers and e-mail addresses are replaced by where they can be read.
+
+    They are a person's, and the ad where they stand is the employer's: it can be mended there, and here only a day
+    later. What is never kept can be in no index, log, summary or statistic.
+    """
+    for pattern in (MAIL_LINK, MAIL, FIRST_LAST_AT, PHONE):
+        said = pattern.sub(SEE_ORIGINAL, said)
+    said = NAMED_PHONE.sub(lambda found: found["word"] + SEE_ORIGINAL, said)
+    return AGAIN.sub(lambda found: SEE_ORIGINAL + (" " if found[0][-1].isspace() else ""), said)
