@@ -65,7 +65,8 @@ def test_every_place_of_the_scraped_postings_is_read_to_a_name():
 def an_event(number, **changes):
     return {
         "id": number, "headline": "Registrator", "webpage_url": f"https://exempel.invalid/{number}",
-        "publication_date": "2020-02-27T13:14:45", "application_deadline": "2020-03-28", "description": {"text": "Text"},
+        "publication_date": "2020-02-27T13:14:45", "application_deadline": "2020-03-28",
+        "description": {"text": "Text"},
         "employer": {"name": "Verket", "organization_number": None}, "workplace_address": None, "occupation": [],
         "duration": None, "number_of_vacancies": None, "scope_of_work": None,
     } | changes  # fmt: skip
@@ -145,8 +146,8 @@ def test_a_page_gives_its_postings_and_its_own_address():
 
 
 def test_a_script_that_is_no_json_is_a_rejected_row():
-    page = f'<script type="application/ld+json">{{fel</script><script type="application/ld+json">{json.dumps(a_posting())}</script>'
-    done = read("schemaorg", page)
+    script = '<script type="application/ld+json">{}</script>'
+    done = read("schemaorg", script.format("{fel") + script.format(json.dumps(a_posting())))
     assert ([row["row"] for row in done.rejected], len(done.ads)) == ([1], 1)
 
 
@@ -181,8 +182,8 @@ def test_what_a_posting_leaves_out_is_left_out():
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("FULL_TIME", "Heltid"), (["PART_TIME", "TEMPORARY"], "Deltid, Tidsbegränsad"), ("Heltid,Visstid", "Heltid, Visstid"),
-     (None, "")],
+    [("FULL_TIME", "Heltid"), (["PART_TIME", "TEMPORARY"], "Deltid, Tidsbegränsad"),
+     ("Heltid,Visstid", "Heltid, Visstid"), (None, "")],
 )  # fmt: skip
 def test_the_extent_may_be_a_list_or_a_text(written, read):
     assert one("schemaorg", a_posting(employmentType=written)).extent == read
@@ -252,7 +253,10 @@ def test_an_empty_rss_feed_is_a_real_answer():
     assert read("rss", "<rss version='2.0'><channel><title>x</title></channel></rss>").count == 0
 
 
-SHEET = 'Id;Rubrik;Arbetsgivare;Ort;Sista dag;Länk;Text\r\n1;Registrator;Verket;Umeå;{day};https://exempel.invalid/1;"Rad 1\nRad 2"\r\n;;;;;;\r\n'
+SHEET = (
+    "Id;Rubrik;Arbetsgivare;Ort;Sista dag;Länk;Text\r\n"
+    '1;Registrator;Verket;Umeå;{day};https://exempel.invalid/1;"Rad 1\nRad 2"\r\n;;;;;;\r\n'
+)
 
 
 @pytest.mark.parametrize(

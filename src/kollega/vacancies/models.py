@@ -63,7 +63,7 @@ class Sighting(Identified):
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="sightings")
     source = models.CharField(max_length=20, choices=Source)
     scope = models.CharField(max_length=80, blank=True)
-    """Whose ids these are: an employer's, or a site's where nobody here owns the feed; the national list has its own."""
+    """Whose ids these are: an employer's, or a site's where nobody here owns the feed; the national list needs none."""
     source_id = models.CharField(max_length=80)
     marks = ArrayField(models.CharField(max_length=200), default=list)
     """What ties it to its copies: ids and links, each in one spelling."""

@@ -66,13 +66,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _import(options: argparse.Namespace, path: Any) -> int:
     from kollega.config.commands.units import the_employer
+    from kollega.core.fetch import fetch
     from kollega.core.incoming import Unreadable, content
     from kollega.vacancies import actions, files
 
     employer = the_employer(options.employer) if options.employer else None
     try:
-        raw = content(path)
-        read = files.read(options.kind, raw)
+        raw = content(path) if path else fetch(options.file)
+        read = files.read(options.kind, raw, page="" if path else options.file)
         done = actions.import_ads(
             read, kind=options.kind, employer=employer, is_whole=options.whole, may_remove_many=options.remove_anyway
         )

@@ -93,8 +93,8 @@ def _published(item: etree._Element) -> Any:
 
 
 def _last(item: etree._Element, text: str) -> Any:
-    names = ("deadline", "enddate", "expirationdate", "expires", "validthrough", "applicationdeadline", "lastapplicationdate",
-             "sistaansokningsdag", "valid_through", "end_date", "expiry", "unpublish")  # fmt: skip
+    names = ("deadline", "enddate", "expirationdate", "expires", "validthrough",
+             "applicationdeadline", "lastapplicationdate", "sistaansokningsdag", "end_date", "expiry")  # fmt: skip
     if said := next(filter(None, (one_line(text_at(item, name)) for name in names)), ""):
         return last_moment(said)
     found = LAST.search(" ".join(plain(text).split()))

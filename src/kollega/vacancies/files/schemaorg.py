@@ -16,8 +16,9 @@ from kollega.vacancies.rules import Ad, BadAd, last_moment, moment, number_in
 WRAPPERS = ("@graph", "originalJobPosting", "itemListElement", "item", "items", "mainEntity", "jobs", "hits", "data",
             "jobPostings", "results")  # fmt: skip
 EXTENTS = {
-    "FULL_TIME": "Heltid", "PART_TIME": "Deltid", "FULLTIME": "Heltid", "PARTTIME": "Deltid", "TEMPORARY": "Tidsbegränsad",
-    "INTERN": "Praktik", "CONTRACTOR": "Uppdrag", "PER_DIEM": "Timanställning", "VOLUNTEER": "Ideellt", "OTHER": "",
+    "FULL_TIME": "Heltid", "PART_TIME": "Deltid", "FULLTIME": "Heltid", "PARTTIME": "Deltid",
+    "TEMPORARY": "Tidsbegränsad", "INTERN": "Praktik", "CONTRACTOR": "Uppdrag", "PER_DIEM": "Timanställning",
+    "VOLUNTEER": "Ideellt", "OTHER": "",
 }  # fmt: skip
 DEEPEST = 8
 WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?:(?://\s*)?\]\]>|-->)\s*$")
@@ -67,9 +68,8 @@ def read_schemaorg(raw: bytes, *, page: str = "") -> Read:
         said = parsed(raw)
     rows = list(_postings(said))
     if not any(isinstance(row, dict) for row in rows):
-        raise Unreadable(
-            "Sidan har inga jobbannonser i JSON-LD (JobPosting)." if is_page else "Filen har inga jobbannonser (JobPosting)."
-        )  # fmt: skip
+        what = "Sidan har inga jobbannonser i JSON-LD" if is_page else "Filen har inga jobbannonser"
+        raise Unreadable(f"{what} (JobPosting).")
     alone = page if len(rows) == 1 else ""
     return gathered(rows, lambda number, row: _ad(number, row, page, alone), is_list=len(rows) > 1)
 
@@ -123,7 +123,8 @@ def _ad(number: int, row: Any, page: str, alone: str) -> Ad:
     )
     employer = _first(row.get("hiringOrganization"))
     return checked(Ad(
-        row=number, source_id=_short(source_id or url), scope=_host(url), title=loose(row.get("title") or row.get("name")),
+        row=number, source_id=_short(source_id or url), scope=_host(url),
+        title=loose(row.get("title") or row.get("name")),
         text=_paragraphs(row), url=url, application_url=_apply(row),
         published_at=moment(loose(row.get("datePosted"))), apply_by=last_moment(loose(row.get("validThrough"))),
         employer_name=loose(employer)[:160], org_number=_number(employer),

@@ -1,5 +1,6 @@
 """What an ad says, how its dirt is read, when two ads are the same job, and when a feed is run."""
 
+from kollega.vacancies.rules.addresses import is_web_address, mark_of, marks_of, mended_address
 from kollega.vacancies.rules.ads import (
     Ad,
     BadAd,
@@ -11,7 +12,6 @@ from kollega.vacancies.rules.ads import (
     whose,
     why_not_ad,
 )
-from kollega.vacancies.rules.addresses import is_web_address, mark_of, marks_of, mended_address
 from kollega.vacancies.rules.places import named_places
 from kollega.vacancies.rules.same import alike, digest_of, is_same_job, precedence, why_not_remove
 from kollega.vacancies.rules.texts import SEE_ORIGINAL, plain, without_contacts

@@ -54,9 +54,9 @@ def why_not_remove(*, going: int, had: int, is_empty: bool) -> str | None:
     if going / had <= MOST_REMOVED:
         return None
     return (
-        f"Körningen skulle ta bort {going} av {had} öppna annonser. Det är fler än {MOST_REMOVED:.0%} och kan vara ett fel "
-        "i källan, så ingenting är ändrat."
-    ).replace("%", " procent")
+        f"Körningen skulle ta bort {going} av {had} öppna annonser. Det är fler än {MOST_REMOVED * 100:.0f} procent "
+        "och kan vara ett fel i källan, så ingenting är ändrat."
+    )
 
 
 def digest_of(values: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ ESCAPED_MARKUP = re.compile(r"&lt;/?[a-zA-Z][^<>]{0,400}?&gt;")
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/ul|/ol|/tr)\b[^<>]*>", re.I)
 ITEMS = re.compile(r"<li\b[^<>]*>", re.I)
-MAIL_LINK = re.compile(r"(?:mailto|tel):\s*[^\s<>\"')]+", re.I)
+MAIL_LINK = re.compile(r"(?:mailto:\s*|tel:(?=[+\d]))[^\s<>\"')]+", re.I)
 AT = r"\s?(?:@|\(\s?(?:at|a|snabel-?a)\s?\)|\[\s?(?:at|a|snabel-?a)\s?\]|\{at\}|\bsnabel-?a\b)\s?"
 MAIL = re.compile(
     rf"\b[\w.+'-]{{1,64}}{AT}[\w-]{{1,63}}(?:\s?(?:\.|\(punkt\)|\(dot\)|\[dot\])\s?[\w-]{{2,63}}){{1,4}}", re.I
