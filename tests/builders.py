@@ -24,6 +24,7 @@ from kollega.people.models import Duty, Employment, Person, Substitution
 from kollega.people.queries import actor
 from kollega.people.rules import Actor
 from kollega.people.terms import DutyKind
+from kollega.vacancies.models import Feed
 
 numbers = count(1)
 LONG_AGO = date(2020, 1, 1)
@@ -95,6 +96,12 @@ def a_call(*, employer=None, network=None, contact=None, **changes) -> Call:
     return Call.objects.create(
         employer=employer, network=network or a_network(employer), contact=contact or a_person("Petra"), **fields
     )
+
+
+def a_feed(employer=None, **fields) -> Feed:
+    """Return a source of ads that is due."""
+    about = {"kind": "rss", "address": "https://exempel.invalid/jobs.rss", "next_at": clock.now()} | fields
+    return Feed.objects.create(employer=employer or an_employer(), **about)
 
 
 def an_answer(call, employment, today, **changes) -> Interest:

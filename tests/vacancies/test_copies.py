@@ -235,12 +235,16 @@ def test_a_stream_that_would_remove_over_thirty_percent_stops_too():
     assert take("jobstream", [{"id": n, "removed": True} for n in range(9000001, 9000004)])["removed"] == 3
 
 
-def test_an_empty_list_that_had_two_stops():
+def test_a_couple_may_always_go():
     own = an_employer()
     take("csv", sheet(*ads(2)), employer=own)
-    with pytest.raises(TooManyGone):
-        take("csv", sheet(), employer=own)
-    assert take("csv", sheet(*ads(1)), employer=own)["removed"] == 1
+    assert take("csv", sheet(), employer=own)["removed"] == 2
+
+
+def test_ads_past_their_last_day_are_removed_without_a_question():
+    take("jobstream", [national(str(n)) for n in range(9000001, 9000011)])
+    with clock.at(TODAY + timedelta(days=30)):
+        assert take("jobstream", [{"id": n, "removed": True} for n in range(9000001, 9000011)])["removed"] == 10
 
 
 def test_an_inactive_posting_removes_the_ad():

@@ -151,14 +151,14 @@ def test_a_link_to_no_ad_has_no_mark(address):
 
 
 @pytest.mark.parametrize(
-    ("going", "had", "is_empty", "stops"),
+    ("going", "had", "stops"),
     [
-        (0, 0, True, False), (1, 1, True, False), (2, 2, True, True), (2, 3, False, False), (3, 10, False, False),
-        (4, 10, False, True), (3, 3, True, True), (30, 100, False, False), (31, 100, False, True),
+        (0, 0, False), (1, 1, False), (2, 2, False), (2, 3, False), (3, 10, False), (4, 10, True), (3, 3, True),
+        (30, 100, False), (31, 100, True),
     ],
 )  # fmt: skip
-def test_a_run_stops_before_it_removes_too_much(going, had, is_empty, stops):
-    assert (rules.why_not_remove(going=going, had=had, is_empty=is_empty) is not None) == stops
+def test_a_run_stops_before_it_removes_too_much(going, had, stops):
+    assert (rules.why_not_remove(going=going, had=had) is not None) == stops
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ class Entry(models.Model):
         for line in lines:
             body = {"reason": line.reason, "facts": {k: str(v) for k, v in line.facts.items()}}
             salt = secrets.token_hex(16)
-            entry = cls(
+            entry = Entry(
                 chain=chain.name, number=chain.number + 1, at=clock.now(), actor=by, verb=line.verb,
                 kind=line.subject._meta.label_lower, object_id=line.subject.pk, source=line.source,
                 target=line.target, payload_digest=_payload_digest(salt, body),
@@ -109,7 +109,7 @@ class Entry(models.Model):
             chain.number, chain.digest = entry.number, entry.digest
             entries.append(entry)
             payloads.append(Payload(entry=entry, salt=salt, body=body))
-        cls.objects.bulk_create(entries, batch_size=1000)
+        Entry.objects.bulk_create(entries, batch_size=1000)
         for payload in payloads:
             payload.entry_id = payload.entry.pk
         Payload.objects.bulk_create(payloads, batch_size=1000)

@@ -10,8 +10,9 @@ from kollega.core import clock, swedish
 from kollega.core.desk import Task
 from kollega.invoicing import desk as invoicing
 from kollega.lending import desk as lending
+from kollega.vacancies import desk as vacancies
 
-DESKS = (assignments, lending, invoicing)
+DESKS = (assignments, lending, invoicing, vacancies)
 GROUPS = (("now", "Brådskar"), ("week", "Den här veckan"), ("later", "Kan vänta"))
 
 

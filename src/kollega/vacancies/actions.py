@@ -1,33 +1,38 @@
-"""Taking in the ads of a feed and keeping them on the joint list."""
+"""Taking in the ads of a feed and keeping them on the joint list, by hand or on a feed's own schedule."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from kollega.catalogue import actions as catalogue
 from kollega.catalogue.terms import ListingKind, Reach
 from kollega.core import clock
 from kollega.core.clock import STOCKHOLM
-from kollega.core.log import Entry, hold_all
+from kollega.core.fetch import fetch, why_not_address
+from kollega.core.incoming import Unreadable
+from kollega.core.log import Entry, Line, hold_all
 from kollega.core.workflow import Refused
 from kollega.networks.models import Employer
 from kollega.networks.rules import readable_name
 from kollega.taxonomy import actions as taxonomy
 from kollega.taxonomy.models import Concept
 from kollega.taxonomy.terms import Kind
-from kollega.vacancies import queries
+from kollega.vacancies import notices, queries
 from kollega.vacancies.copies import FROM_AD, Meant, Run
-from kollega.vacancies.files import Read
-from kollega.vacancies.models import Sighting, Vacancy
-from kollega.vacancies.rules import Ad, why_not_remove
-from kollega.vacancies.terms import NO_EMPLOYER, SOURCE_OF, Source
+from kollega.vacancies.files import Read, read
+from kollega.vacancies.models import Feed, Sighting, Vacancy
+from kollega.vacancies.rules import Ad, is_open, why_not_remove
+from kollega.vacancies.terms import NO_EMPLOYER, SHOWN_ROWS, SOURCE_OF, TRY_AGAIN, FeedKind, Source
 
 WRITTEN = [*FROM_AD, "employer", "place", "occupation", "alike", "source", "source_id", "removed_at"]
 SEEN = ["marks", "digest", "is_own", "leads", "said", "removed_at"]
 BATCH = 500
+log = logging.getLogger("kollega.feeds")
 
 
 class TooManyGone(Refused):
@@ -49,7 +54,7 @@ def import_ads(
     :raises TooManyGone: when more than three tenths of the feed's open ads would go, unless `may_remove_many`.
     """
     _one_import_at_a_time()
-    source = SOURCE_OF.get(kind) or Source(kind)
+    source = SOURCE_OF.get(FeedKind(kind)) or Source(kind)
     bad = list(read.rejected)
     meant = _meant([ad for ad in read.ads if _is_from(ad, employer, bad)], source, employer)
     gone_ids = {(_scope(source, gone.scope, employer), gone.source_id): gone.at for gone in read.removals}
@@ -59,7 +64,7 @@ def import_ads(
     if employer is not None and (read.is_list if is_whole is None else is_whole):
         gone |= _absent(read, source, employer)
     if not may_remove_many:
-        _ask_first(gone, meant, known, source, employer)
+        _ask_first(gone, meant, known, employer)
     run = _planned(meant, known, gone)
     _write(run, by)
     run.count["unchanged"] += read.count - len(meant) - len(gone_ids) - len(bad) + len(gone_ids.keys() - _keys(gone))
@@ -140,15 +145,14 @@ def _absent(read: Read, source: str, employer: Employer) -> dict[Sighting, None]
     return dict.fromkeys(had.exclude(source_id__in=read.seen).select_related("vacancy__employer"))
 
 
-def _ask_first(
-    gone: dict[Sighting, Any], meant: Sequence[Meant], known: dict, source: str, employer: Employer | None
-) -> None:
-    removed = [known.get((m.scope, m.ad.source_id)) for m in meant if m.ad.removed_at]
-    going = {s.pk: s for s in [*gone, *filter(None, removed)] if s.removed_at is None}
-    scopes = {s.scope for s in going.values()}
-    had = sum(queries.still_open(source, scope, now=clock.now(), employer=employer).count() for scope in scopes)
-    left = {m.ad.source_id for m in meant if not m.ad.removed_at}
-    if reason := why_not_remove(going=len(going), had=max(had, len(going)), is_empty=not left):
+def _ask_first(gone: dict[Sighting, Any], meant: Sequence[Meant], known: dict, employer: Employer | None) -> None:
+    """Stop where too much of what can still be applied for would go; what is past its last day is no loss."""
+    now = clock.now()
+    said = [known.get((m.scope, m.ad.source_id)) for m in meant if m.ad.removed_at]
+    going = {s.pk: s for s in [*gone, *said] if s is not None and s.removed_at is None and is_open(s.vacancy, now=now)}
+    feeds = {(s.source, s.scope) for s in going.values()}
+    had = sum(queries.still_open(source, scope, now=now, employer=employer).count() for source, scope in feeds)
+    if reason := why_not_remove(going=len(going), had=max(had, len(going))):
         raise TooManyGone(reason)
 
 
@@ -159,8 +163,8 @@ def _planned(meant: Sequence[Meant], known: dict, gone: dict[Sighting, Any]) -> 
     for sighting, at in gone.items():
         run.count[run.end(sighting, at)] += 1
     for m in meant:
-        sighting = known.get((m.scope, m.ad.source_id))
-        run.count[run.begin(m) if sighting is None else run.go_on(sighting, m)] += 1
+        before = known.get((m.scope, m.ad.source_id))
+        run.count[run.begin(m) if before is None else run.go_on(before, m)] += 1
     return run
 
 
@@ -219,3 +223,123 @@ def remove(vacancy: Vacancy, *, by: Any = None) -> None:
     vacancy.save(update_fields=["removed_at"])
     catalogue.take_down(vacancy.pk)
     Entry.write("vacancy.removed", vacancy, by=by, owner=vacancy.employer)
+
+
+@transaction.atomic
+def try_out(feed: Feed, *, ask: Callable[[str], bytes] | None = None) -> tuple[Read, dict[str, Any] | None, str]:
+    """Return what a feed gives now, what a run would do, and why it would stop; nothing of it is kept.
+
+    :raises Unreadable: when the address gives no such feed.
+    """
+    found = read(feed.kind, (ask or fetch)(feed.address), page=feed.address)
+    try:
+        with transaction.atomic():
+            done = import_ads(found, kind=feed.kind, employer=feed.employer, is_whole=feed.is_whole)
+            transaction.set_rollback(True)
+    except TooManyGone as asks:
+        return found, None, str(asks)
+    return found, done, ""
+
+
+@transaction.atomic
+def keep_feed(feed: Feed, *, by: Any) -> Feed:
+    """Keep a new feed, or what was changed in one; it is run within a minute.
+
+    :raises Refused: unless the person is HR contact at the employer, and the address may be asked.
+    """
+    _only_contacts(feed, by)
+    if reason := why_not_address(feed.address):
+        raise Refused(reason)
+    is_new = feed._state.adding
+    feed.next_at, feed.is_on = clock.now(), True
+    feed.error, feed.failing_since, feed.asks, feed.may_remove_many = "", None, "", False
+    try:
+        with transaction.atomic():
+            feed.save()
+    except IntegrityError as twice:
+        raise Refused("Ni har redan en källa av den sorten. Ändra den i stället.") from twice
+    verb = "feed.added" if is_new else "feed.changed"
+    Entry.write_all([Line(verb=verb, subject=feed, owner=feed.employer)], by=by.person)
+    return feed
+
+
+@transaction.atomic
+def steer_feed(feed: Feed, step: str, *, by: Any) -> None:
+    """Run a feed at once, stop it, start it again, or say yes to the removal that it asks about.
+
+    :raises Refused: unless the person is HR contact at the employer, and the step means something now.
+    """
+    feed = Feed.objects.select_for_update(of=("self",)).select_related("employer").get(pk=feed.pk)
+    _only_contacts(feed, by)
+    if step == "approve" and not feed.asks:
+        raise Refused("Ingen borttagning väntar på svar längre.")
+    if step == "run" and not feed.is_on:
+        raise Refused("Källan är stoppad. Starta den först.")
+    feed.next_at = clock.now()
+    feed.is_on = step != "stop"
+    feed.may_remove_many = step == "approve"
+    feed.save(update_fields=["next_at", "is_on", "may_remove_many"])
+    verbs = {"approve": "feed.removal_approved", "run": "feed.hurried", "start": "feed.started", "stop": "feed.stopped"}
+    Entry.write_all([Line(verb=verbs[step], subject=feed, owner=feed.employer)], by=by.person)
+
+
+def _only_contacts(feed: Feed, by: Any) -> None:
+    if not by.is_contact_at(feed.employer_id):
+        raise Refused("Bara HR-kontakten hos arbetsgivaren ändrar annonskällor.")
+
+
+@transaction.atomic
+def run_next_feed(*, ask: Callable[[str], bytes] | None = None) -> Feed | None:
+    """Run the feed that has waited longest, with its row locked; None when none is due.
+
+    A feed that cannot be read changes nothing on the list, and its employer's HR contacts are told once.
+    """
+    due = Feed.objects.select_for_update(skip_locked=True, of=("self",)).select_related("employer")
+    feed = due.filter(is_on=True, next_at__lte=clock.now()).order_by("next_at", "pk").first()
+    if feed is None:
+        return None
+    try:
+        with transaction.atomic():
+            done = import_ads(
+                read(feed.kind, (ask or fetch)(feed.address), page=feed.address), kind=feed.kind,
+                employer=feed.employer, is_whole=feed.is_whole, may_remove_many=feed.may_remove_many,
+            )  # fmt: skip
+    except Unreadable as wrong:
+        _note_fault(feed, " ".join(wrong.reasons))
+    except TooManyGone as asks:
+        _note_success(feed, None, str(asks))
+    except Exception:  # one feed that we cannot take stops no other; its owner is told, and the operator reads why
+        log.exception("feed %s failed", feed.pk)
+        _note_fault(feed, "Källan gick att hämta men inte att läsa in. Felet är vårt, och driften får veta det.")
+    else:
+        _note_success(feed, done | {"rejected": done["rejected"][:SHOWN_ROWS], "bad": len(done["rejected"])}, "")
+    feed.save()
+    return feed
+
+
+def _note_fault(feed: Feed, why: str) -> None:
+    now = clock.now()
+    is_new = feed.failing_since is None
+    feed.last_run_at, feed.error = now, why[:500]
+    feed.failing_since = feed.failing_since or now
+    feed.next_at = now + min(TRY_AGAIN, timedelta(hours=feed.every_hours))
+    if is_new:
+        Entry.write("feed.failed", feed, by=None, owner=feed.employer, reason=feed.error)
+        notices.broken(feed)
+
+
+def _note_success(feed: Feed, done: dict[str, Any] | None, asks: str) -> None:
+    """A run that stopped to ask could be read; it asks once, until it has been answered or has passed."""
+    now = clock.now()
+    feed.last_run_at, feed.next_at = now, now + timedelta(hours=feed.every_hours)
+    feed.result = done if done is not None else feed.result
+    if feed.failing_since is not None:
+        Entry.write("feed.recovered", feed, by=None, owner=feed.employer)
+        notices.works_again(feed, feed.failing_since)
+    is_new = bool(asks) and not feed.asks
+    feed.error, feed.failing_since, feed.asks = "", None, asks[:500]
+    if not asks:
+        feed.last_ok_at, feed.may_remove_many = now, False
+    if is_new:
+        Entry.write("feed.asked", feed, by=None, owner=feed.employer, reason=feed.asks)
+        notices.asks(feed)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kollega.core.models import Identified
-from kollega.vacancies.terms import Source
+from kollega.vacancies.terms import HOURS, FeedKind, FeedState, Source
 
 
 class Vacancy(Identified):
@@ -84,3 +84,56 @@ class Sighting(Identified):
 
     def __str__(self) -> str:
         return f"{self.source}/{self.source_id}"
+
+
+class Feed(Identified):
+    """Where an employer's ads are fetched from, how often, and how it went the last time."""
+
+    employer = models.ForeignKey("networks.Employer", on_delete=models.PROTECT, related_name="feeds")
+    kind = models.CharField(max_length=12, choices=FeedKind)
+    address = models.CharField(max_length=500)
+    is_whole = models.BooleanField(default=True)
+    """Whether the feed is the employer's whole list, so that what it no longer has is removed."""
+    every_hours = models.PositiveSmallIntegerField(choices=HOURS, default=3)
+    is_on = models.BooleanField(default=True)
+    next_at = models.DateTimeField()
+    last_run_at = models.DateTimeField(null=True, blank=True)
+    last_ok_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(null=True, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    asks = models.CharField(max_length=500, blank=True)
+    """Why the last run stopped to ask, where someone has to say yes before it removes so much."""
+    may_remove_many = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["kind"]
+        indexes = [models.Index(fields=["next_at"], name="feed_due", condition=Q(is_on=True))]
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "kind"], name="one_feed_per_kind_at_an_employer"),
+            models.CheckConstraint(
+                name="a_failing_feed_says_why", condition=Q(error="", failing_since=None)
+                | (~Q(error="") & Q(failing_since__isnull=False)),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.employer}"
+
+    @property
+    def state(self) -> str:
+        """Where the feed stands, the most pressing first."""
+        if not self.is_on:
+            return FeedState.STOPPED
+        if self.asks:
+            return FeedState.ASKS
+        if self.error:
+            return FeedState.BROKEN
+        return FeedState.WORKS if self.last_ok_at else FeedState.NEW
+
+    def get_state_display(self) -> str:
+        return FeedState(self.state).label
+
+    @property
+    def tone(self) -> str:
+        return {FeedState.WORKS: "ok", FeedState.BROKEN: "bad", FeedState.ASKS: "warning"}.get(self.state, "neutral")

@@ -9,16 +9,30 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from kollega.networks.models import Employer
+from kollega.networks.queries import in_swedish_order
 from kollega.networks.rules import folded, readable_name
+from kollega.people.queries import actor
+from kollega.people.terms import DutyKind
 from kollega.taxonomy.models import Concept
 from kollega.taxonomy.terms import Kind
-from kollega.vacancies.models import Sighting, Vacancy
+from kollega.vacancies.models import Feed, Sighting, Vacancy
 from kollega.vacancies.rules import Ad, named_places, whose
 
 
 def vacancies() -> QuerySet[Vacancy]:
     """Return every vacancy with what its page shows; closed ones too, so that an old link says what has happened."""
     return Vacancy.objects.select_related("employer", "place", "occupation")
+
+
+def feeds_for(person: Any) -> QuerySet[Feed]:
+    """Return the feeds of the employers where the person is HR contact today."""
+    places = actor(person).at(DutyKind.CONTACT)
+    return Feed.objects.filter(employer__in=places).select_related("employer").order_by("employer__name", "kind", "pk")
+
+
+def employers_to_feed(person: Any) -> QuerySet[Employer]:
+    """Return the employers whose feeds the person may arrange."""
+    return Employer.objects.filter(pk__in=actor(person).at(DutyKind.CONTACT)).order_by(in_swedish_order("name"), "pk")
 
 
 def announcers(ads: Sequence[Ad]) -> dict[int, Employer | None]:

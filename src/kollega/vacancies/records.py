@@ -21,6 +21,14 @@ KEPT = (
         clock="beslutet är slutligt",
         keep="bevaras med annonsen",
     ),
+    Kept(
+        model="vacancies.Feed",
+        document="Annonskälla",
+        owner="arbetsgivaren som annonserar",
+        kind="setting",
+        clock="källan används inte längre",
+        keep="tills arbetsgivaren tar bort den",
+    ),
 )
 
 

@@ -1,5 +1,7 @@
 """The words of vacancies."""
 
+from datetime import timedelta
+
 from django.db import models
 
 
@@ -24,6 +26,25 @@ class FeedKind(models.TextChoices):
 
 SOURCE_OF = {FeedKind.JOBSEARCH: Source.PLATSBANKEN, FeedKind.JOBSTREAM: Source.PLATSBANKEN}
 """The national list has one space of ids whichever way it is read; each other kind has its own."""
+WHOLE_KINDS = {FeedKind.LEDIGTARBETE, FeedKind.SCHEMAORG, FeedKind.REACHMEE, FeedKind.RSS, FeedKind.CSV}
+"""The kinds that may be an employer's whole list; an answer to a search and a stream of events never are."""
+HOURS = [(1, "Varje timme"), (3, "Var tredje timme"), (12, "Två gånger om dagen"), (24, "En gång om dagen")]
+
+
+class FeedState(models.TextChoices):
+    """How a feed stands; computed, never stored."""
+
+    NEW = "new", "Har inte körts än"
+    WORKS = "works", "Fungerar"
+    BROKEN = "broken", "Går inte att läsa"
+    ASKS = "asks", "Väntar på ditt svar"
+    STOPPED = "stopped", "Stoppad"
+
+
+TRY_AGAIN = timedelta(minutes=15)
+"""How soon a feed that could not be read is tried again."""
+SHOWN_ROWS = 50
+"""How many rows of a result are kept to be shown; all are counted."""
 NO_EMPLOYER = "Arbetsgivaren nämns inte"
 MOST_REMOVED = 0.3
 """A run that would remove more than this part of a feed's open ads is more likely a fault than the truth."""

@@ -44,14 +44,9 @@ def precedence(*, source: str, is_own: bool) -> int:
     return 0 if is_own else 1 if source == Source.PLATSBANKEN else 2
 
 
-def why_not_remove(*, going: int, had: int, is_empty: bool) -> str | None:
-    """Return why a run may not take away so many ads without a yes, or None if it may.
-
-    A couple may always go, unless they are all that there was.
-    """
-    if had == 0 or going == 0 or (going <= FEW and not (is_empty and going == had and had > 1)):
-        return None
-    if going / had <= MOST_REMOVED:
+def why_not_remove(*, going: int, had: int) -> str | None:
+    """Return why a run may not take away so many ads without a yes, or None if it may; a couple may always go."""
+    if going <= FEW or going / had <= MOST_REMOVED:
         return None
     return (
         f"Körningen skulle ta bort {going} av {had} öppna annonser. Det är fler än {MOST_REMOVED * 100:.0f} procent "
