@@ -43,6 +43,11 @@ PAGES = [
     ("Eva Holm", "/att-gora/", ("Godkänn fakturan för",)),
     ("Åsa Nordin", "/start/", ()),
     ("Gunilla Frost", "/start/", ()),
+    ("Gunilla Frost", "/annonskallor/", ()),
+    ("Gunilla Frost", "/annonskallor/", ("RSS, till exempel",)),
+    ("Gunilla Frost", "/annonskallor/", ("Sida eller fil",)),
+    ("Gunilla Frost", "/annonskallor/", ("RSS, till exempel", "Ändra källan")),
+    ("Gunilla Frost", "/annonskallor/ny/", ()),
 ]
 NORWEGIAN = re.compile(r"\b(av maks|tegn|Feil|Lukk|Søk|valgfritt|Vis mer)\b")
 ENGLISH = re.compile(

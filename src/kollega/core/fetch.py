@@ -61,6 +61,13 @@ class Reach:
 
 
 OPEN = Reach()
+_invented: Callable[[str], bytes | None] = lambda address: None  # noqa: E731
+
+
+def answer_first(invented: Callable[[str], bytes | None]) -> None:
+    """Let what `invented` gives be an address's answer: the demo's sources are found nowhere on the net."""
+    global _invented
+    _invented = invented
 
 
 def fetch(address: str, reach: Reach = OPEN) -> bytes:
@@ -70,6 +77,8 @@ def fetch(address: str, reach: Reach = OPEN) -> bytes:
     """
     deadline = time.monotonic() + reach.seconds
     parts = _checked(address, reach)
+    if reach is OPEN and (said := _invented(address)) is not None:
+        return said
     host, port = _host_of(parts), parts.port or (443 if parts.scheme == "https" else 80)
     ip = _pinned(host, port, reach)
     sockets: list[socket.socket] = []
