@@ -219,7 +219,7 @@ TEAMTAILOR = """<?xml version="1.0" encoding="UTF-8"?>
 def test_rss_as_teamtailor_writes_it():
     ad = one("rss", TEAMTAILOR)
     assert (ad.source_id, ad.title, ad.place_label) == ("3f2b-17", "Registrator & arkivarie", "Sundsvall")
-    assert (ad.employer_name, ad.workplace, ad.text) == ("Verket", "Staben", "Första\nAndra")
+    assert (ad.employer_name, ad.workplace, ad.text) == ("Verket", "Staben", "Första\n\nAndra")
     assert ad.published_at == datetime(2026, 11, 2, 22, 30, tzinfo=STOCKHOLM)
 
 

@@ -42,11 +42,14 @@ def test_what_is_no_time_is_no_ad(written):
     ("written", "read"),
     [
         ("Rad ett\r\n\r\nRad två\nRad tre", "Rad ett\n\nRad två\nRad tre"),
-        ("<p>Ett &amp; två</p><ul><li>a</li><li>b</li></ul>", "Ett & två\n• a\n• b"),
+        ("<p>Ett &amp; två</p><ul><li>a</li><li>b</li></ul>", "Ett & två\n\n• a\n• b"),
         ("<script>alert(1)</script>Hej<br>du", "Hej\ndu"),
         ('<img src=x onerror="alert(1)">Hej', "Hej"),
         ("Lön < 30 000 & > 20 000", "Lön < 30 000 & > 20 000"),
         ("a\n\n\n\n\nb", "a\n\nb"),
+        ("<div><p>Ett\n  stycke</p>\n<p>Till</p></div>", "Ett stycke\n\nTill"),
+        ("Ett <b>ord</b>\noch en rad", "Ett ord\noch en rad"),
+        ("R&amp;D &lt;b&gt;fet&lt;/b&gt;", "R&D fet"),
         (None, ""),
     ],
 )
@@ -104,6 +107,8 @@ HERE = rules.SEE_ORIGINAL
     ("written", "kept"),
     [
         ("Ring Kim, 08-123 45 67.", f"Ring Kim, {HERE}."),
+        ("08-123 45 67\n2026-12-01", f"{HERE}\n2026-12-01"),
+        ("08-123 45 67 12 personer", f"{HERE} 12 personer"),
         ("Tel: 0701234567", f"Tel: {HERE}"),
         ("+46 (0)70-123 45 67 eller 0046 70 123 45 67", HERE),
         ("070–123 45 67 (mobil)", f"{HERE} (mobil)"),
@@ -113,6 +118,8 @@ HERE = rules.SEE_ORIGINAL
         ("Skriv till kim.exempel at myndighet.se.", f"Skriv till {HERE}."),
         ("mailto:kim@myndighet.se?subject=Hej", HERE),
         ("kim.exempel@xn--frsk-8qa.se, 060-12 34 56", HERE),
+        ("kim@myndighet.se.\nDet här", f"{HERE}.\nDet här"),
+        ("kim (at) myndighet (punkt) se", HERE),
         ("E-post: kim_exempel@myndighet.se", f"E-post: {HERE}"),
         ("Lön 30 000 - 35 000 kr", "Lön 30 000 - 35 000 kr"),
         ("Org.nr 202100-5489, dnr 2026/01234", "Org.nr 202100-5489, dnr 2026/01234"),

@@ -118,7 +118,12 @@ class Feed(Identified):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.employer}"
+        return f"{self.name}, {self.employer}"
+
+    @property
+    def name(self) -> str:
+        """The kind without its examples."""
+        return FeedKind(self.kind).label.partition(",")[0]
 
     @property
     def state(self) -> str:

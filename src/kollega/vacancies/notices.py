@@ -19,14 +19,14 @@ def _tell(feed: Any, event: str, subject: str, text: str) -> None:
 def broken(feed: Any) -> None:
     _tell(
         feed, f"feed.broken.{feed.failing_since:%Y%m%d%H%M%S}",
-        f"Annonskällan {feed.get_kind_display()} går inte att läsa",
+        f"Annonskällan {feed.name} går inte att läsa",
         f"{feed.error}\n\nAnnonserna som redan finns är kvar på listan. Vi försöker igen var femtonde minut.",
     )  # fmt: skip
 
 
 def works_again(feed: Any, since: Any) -> None:
     _tell(
-        feed, f"feed.works.{since:%Y%m%d%H%M%S}", f"Annonskällan {feed.get_kind_display()} fungerar igen",
+        feed, f"feed.works.{since:%Y%m%d%H%M%S}", f"Annonskällan {feed.name} fungerar igen",
         "Annonserna är inlästa på nytt. Du behöver inte göra något.",
     )  # fmt: skip
 

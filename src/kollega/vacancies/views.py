@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from kollega.core import clock
+from kollega.core import clock, swedish
 from kollega.core.incoming import Unreadable
 from kollega.core.policy import everyone, policy
 from kollega.core.workflow import Refused
@@ -57,12 +57,18 @@ def feed(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(queries.feeds_for(request.user), pk=pk)
     result = found.result or {}
     about = {
-        "feed": found, "result": result, "rejected": result.get("rejected", []),
+        "feed": found, "result": result, "rejected": result.get("rejected", []), "read_at": _when(found.last_ok_at),
         "more": result.get("bad", 0) - len(result.get("rejected", [])),
         "is_broken": found.state == FeedState.BROKEN,
         "asks": found.state == FeedState.ASKS and not found.may_remove_many,
     }  # fmt: skip
     return render(request, "vacancies/feed.html", about)
+
+
+def _when(at: Any) -> str:
+    """Return a moment as people say it."""
+    local = at and at.astimezone(clock.STOCKHOLM)
+    return f"{swedish.day(local.date())} klockan {local:%H.%M}" if local else ""
 
 
 @policy(CONTACTS, sees="employers_to_feed", methods=("GET", "POST"), role=ROLE)

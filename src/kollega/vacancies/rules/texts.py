@@ -9,18 +9,18 @@ import nh3
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 ESCAPED_MARKUP = re.compile(r"&lt;/?[a-zA-Z][^<>]{0,400}?&gt;")
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
-BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/ul|/ol|/tr)\b[^<>]*>", re.I)
+BREAKS = re.compile(r"<(?:br|/li|/tr)\b[^<>]*>", re.I)
+PARAGRAPHS = re.compile(r"</(?:p|div|h[1-6]|ul|ol|table|section)\b[^<>]*>", re.I)
 ITEMS = re.compile(r"<li\b[^<>]*>", re.I)
 MAIL_LINK = re.compile(r"(?:mailto:\s*|tel:(?=[+\d]))[^\s<>\"')]+", re.I)
 AT = r"\s?(?:@|\(\s?(?:at|a|snabel-?a)\s?\)|\[\s?(?:at|a|snabel-?a)\s?\]|\{at\}|\bsnabel-?a\b)\s?"
-MAIL = re.compile(
-    rf"\b[\w.+'-]{{1,64}}{AT}[\w-]{{1,63}}(?:\s?(?:\.|\(punkt\)|\(dot\)|\[dot\])\s?[\w-]{{2,63}}){{1,4}}", re.I
-)
+DOT = r"(?:\.|\s?(?:\((?:punkt|dot)\)|\[(?:punkt|dot)\])\s?)"
+MAIL = re.compile(rf"\b[\w.+'-]{{1,64}}{AT}[\w-]{{1,63}}(?:{DOT}[\w-]{{2,63}}){{1,4}}", re.I)
 FIRST_LAST_AT = re.compile(r"\b[\w-]+\.[\w-]+ at [\w-]+(?:\.[\w-]+)*\.(?:se|com|nu|org|net|eu)\b", re.I)
-DIGITS = r"(?:[\s\u00a0\u2011-\u2013()/-]{0,3}\d){"
+DIGITS = r"(?:[ \t\u00a0\u202f\u2011-\u2013()/-]{0,3}\d){"
 PHONE = re.compile(
     rf"(?<![\w+/.:-])(?:(?:\+|00)\s?(?:46|47|45|358|354|298)(?:\s?\(0\))?{DIGITS}7,10}}"
-    rf"|\(?0(?!0){DIGITS}7,10}})(?![\w:]|[./,-]\d)"
+    rf"|\(?0(?!0){DIGITS}7,9}})(?![\w:]|[./,-]\d)"
 )
 NAMED_PHONE = re.compile(
     rf"\b(?P<word>(?:tel(?:efon(?:nummer|nr)?)?|tfn|mobil(?:nummer|nr)?|telnr|växel|ring|phone)\b[.:]?\s*(?:på|till|nr)?\s*[.:]?\s*)"
@@ -36,7 +36,9 @@ def plain(value: Any) -> str:
     if not MARKUP.search(said) and ESCAPED_MARKUP.search(said):
         said = html.unescape(said)
     if MARKUP.search(said):
-        said = ITEMS.sub("• ", BREAKS.sub("\n", said))
+        if PARAGRAPHS.search(said) or BREAKS.search(said):  # then its own line breaks mean no more than blanks
+            said = re.sub(r"\s*\n\s*", " ", said.replace("\r", "\n"))
+        said = ITEMS.sub("• ", BREAKS.sub("\n", PARAGRAPHS.sub("\n\n", said)))
         said = html.unescape(nh3.clean(said, tags=set(), attributes={}))
     elif ENTITY.search(said):
         said = html.unescape(said)
