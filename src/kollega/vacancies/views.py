@@ -40,7 +40,7 @@ def vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
         "days_left": days_left(found, today=clock.today()),
         "has_contacts": SEE_ORIGINAL in found.text,
         "read_text": "Läs annonsen på Platsbanken" if is_national else "Läs annonsen hos arbetsgivaren",
-        "apply_text": "Sök via Platsbanken" if is_national else "Läs och sök hos arbetsgivaren",
+        "apply_text": "Sök via Platsbanken" if is_national else "Sök hos arbetsgivaren",
     }
     return render(request, "vacancies/vacancy.html", about, status=410 if found.removed_at else 200)
 

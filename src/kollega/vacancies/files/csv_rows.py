@@ -100,7 +100,8 @@ def _ad(number: int, row: list[str], header: list[str], fields: list[str | None]
     values["municipality_code"] = code.zfill(4) if code.isdigit() else ""
     place = values.get("place_label", "")
     return checked(Ad(
-        **{"employer_name": ""} | values, row=number, text=cells.get("text", ""), places=(place,) if place else (),
+        **{"employer_name": "", "title": "", "url": ""} | values, row=number, text=cells.get("text", ""),
+        places=(place,) if place else (),
         scope=folded(values.get("employer_name", ""))[:80],
     ))  # fmt: skip
 

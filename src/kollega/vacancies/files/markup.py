@@ -11,7 +11,7 @@ from kollega.core.incoming import Unreadable
 
 PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>")
 ENCODING = re.compile(rb"\A\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
-KEPT_WHOLE = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+CDATA, CDATA_END = "<![CDATA[", "]]>"
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{1,32});")
 BARE = re.compile(r"&(?!#?\w{1,32};)")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -71,13 +71,25 @@ def _is_utf8(name: str) -> bool:
 
 def _mended(said: str) -> str:
     """Names of characters that only HTML knows, ampersands left bare, and signs that XML cannot hold, made readable."""
-    parts = KEPT_WHOLE.split(NOT_XML.sub("", PROLOG.sub("", said, count=1)))
-    return "".join(part if part.startswith("<![CDATA[") else _named(part) for part in parts)
+    left, mended = NOT_XML.sub("", PROLOG.sub("", said, count=1)), []
+    while (start := left.find(CDATA)) >= 0 and (end := left.find(CDATA_END, start)) >= 0:
+        mended += [_named(left[:start]), left[start : end + len(CDATA_END)]]
+        left = left[end + len(CDATA_END) :]
+    return "".join([*mended, _named(left)])
 
 
 def _named(part: str) -> str:
     part = ENTITY.sub(lambda found: html.entities.html5.get(f"{found[1]};", f"&amp;{found[1]};"), part)
     return BARE.sub("&amp;", part)
+
+
+def page_of(raw: bytes) -> etree._Element | None:
+    """Return the root of a web page, however it is written; None where there is nothing in it."""
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, recover=True, remove_comments=True, encoding="utf-8")
+    try:
+        return etree.fromstring(NOT_XML.sub("", decoded(raw)).encode("utf-8"), parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def name_of(element: etree._Element) -> str:

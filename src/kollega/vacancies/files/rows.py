@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urljoin
 
 from kollega.core.incoming import Unreadable, is_storable, one_line, shortened
 from kollega.vacancies.rules import Ad, BadAd, Removal, mended_address, plain, why_not_ad, without_contacts
+from kollega.vacancies.terms import REFUSED_LENGTH
 
+LONGEST_RAW = 1_000_000
+"""A text with all its markup; what is longer is not even cleaned."""
 MOST = 50_000
 """The whole of Platsbanken has been 40,000 to 110,000 ads; one file with more than this is a mistake."""
 
@@ -43,16 +47,27 @@ def gathered(
         try:
             ad = one(number, row)
             key = (ad.scope, ad.source_id)
+            if isinstance(ad, Removal) and (reason := _why_not_id(ad.source_id)):
+                raise BadAd(reason)
             if key in found and not last_wins:
                 raise BadAd(f"annonsen {shortened(ad.source_id)} finns två gånger i filen")
             found[key] = ad
             done.seen.add(ad.source_id)
         except BadAd as wrong:
             done.rejected.append({"row": number, "reason": str(wrong)})
-            done.seen |= set(getattr(wrong, "ids", ()))
+            done.seen |= {said for said in getattr(wrong, "ids", ()) if is_storable(said)}
     done.ads = [ad for ad in found.values() if isinstance(ad, Ad)]
     done.removals = [gone for gone in found.values() if isinstance(gone, Removal)]
     return done
+
+
+def _why_not_id(said: str) -> str | None:
+    """A removal gives nothing but its id."""
+    if not said:
+        return "id saknas"
+    if len(said) > 80 or not is_storable(said):
+        return f"id är för långt eller går inte att spara: {shortened(said, 40)}"
+    return None
 
 
 def checked(ad: Ad) -> Ad:
@@ -60,6 +75,8 @@ def checked(ad: Ad) -> Ad:
 
     :raises BadAd: when it cannot be taken in; the ad's id goes with it.
     """
+    if len(ad.text) > LONGEST_RAW or len(ad.title) > LONGEST_RAW:
+        raise _bad(ad, f"texten är längre än {REFUSED_LENGTH} tecken")
     ad = replace(
         ad, title=without_contacts(" ".join(plain(ad.title).split())), text=without_contacts(plain(ad.text)),
         url=mended_address(ad.url), application_url=mended_address(ad.application_url),
@@ -67,10 +84,14 @@ def checked(ad: Ad) -> Ad:
         extent=cut(without_contacts(plain(ad.extent)), 120), duration=cut(without_contacts(plain(ad.duration)), 120),
     )  # fmt: skip
     if reason := why_not_ad(ad):
-        wrong = BadAd(reason)
-        wrong.ids = (ad.source_id,)  # type: ignore[attr-defined]
-        raise wrong
+        raise _bad(ad, reason)
     return ad
+
+
+def _bad(ad: Ad, reason: str) -> BadAd:
+    wrong = BadAd(reason)
+    wrong.ids = (ad.source_id,)  # type: ignore[attr-defined]
+    return wrong
 
 
 def cut(value: str, length: int) -> str:
@@ -98,6 +119,14 @@ def loose(value: Any) -> str:
         return next((said for name in ("name", "@value", "value", "label", "title", "text")
                      if (said := loose(value.get(name)))), "")  # fmt: skip
     return "" if value is None or isinstance(value, bool) else one_line(value)
+
+
+def joined(page: str, link: str) -> str:
+    """Return a link as it reads on its page; a link that cannot be read stays as it is, to be rejected."""
+    try:
+        return urljoin(page, link)
+    except ValueError:
+        return link
 
 
 def seats_in(value: Any) -> int:

@@ -2,13 +2,13 @@
 
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from kollega.core.incoming import Unreadable, one_line
 from kollega.vacancies.files.markup import children, found_in, name_of, text_at, tree_of
-from kollega.vacancies.files.rows import Read, checked, gathered
+from kollega.vacancies.files.rows import Read, checked, gathered, joined
 from kollega.vacancies.rules import Ad, BadAd, last_moment, mark_of, moment, number_in, plain
 
 ITEMS = {"item", "entry"}
@@ -46,7 +46,7 @@ def read_rss(raw: bytes, *, page: str = "") -> Read:
 
 
 def _ad(number: int, item: etree._Element, owner: str, page: str) -> Ad:
-    link = urljoin(page, _link(item)) if _link(item) else ""
+    link = joined(page, _link(item)) if _link(item) else ""
     text = _longest(item)
     places = tuple(_places(item))
     ids = [one_line(text_at(item, name)) for name in ("guid", "id", "identifier", "jobid")]

@@ -4,13 +4,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from kollega.core.incoming import Unreadable, one_line, parsed
-from kollega.vacancies.files.markup import decoded
-from kollega.vacancies.files.rows import MOST, Read, checked, gathered, loose, seats_in
+from kollega.vacancies.files.markup import page_of
+from kollega.vacancies.files.rows import MOST, Read, checked, gathered, joined, loose, seats_in
 from kollega.vacancies.rules import Ad, BadAd, last_moment, moment, number_in
 
 WRAPPERS = ("@graph", "originalJobPosting", "itemListElement", "item", "items", "mainEntity", "jobs", "hits", "data",
@@ -28,31 +27,6 @@ class BrokenScript:
     """A script in a page that says it is JSON-LD and is not JSON."""
 
 
-class _Scripts(HTMLParser):
-    """Collects the JSON-LD of a page, and the page's own address where it gives one."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.found: list[str] = []
-        self.canonical = ""
-        self._is_inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        about = {name: value or "" for name, value in attrs}
-        if tag == "link" and about.get("rel", "").lower() == "canonical":
-            self.canonical = one_line(about.get("href"))
-        if tag == "script" and about.get("type", "").split(";")[0].strip().lower() == "application/ld+json":
-            self._is_inside = True
-            self.found.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._is_inside = self._is_inside and tag != "script"
-
-    def handle_data(self, data: str) -> None:
-        if self._is_inside:
-            self.found[-1] += data
-
-
 def read_schemaorg(raw: bytes, *, page: str = "") -> Read:
     """Return the postings of a JSON file or of a page.
 
@@ -60,18 +34,27 @@ def read_schemaorg(raw: bytes, *, page: str = "") -> Read:
     """
     is_page = raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     if is_page:
-        scripts = _Scripts()
-        scripts.feed(decoded(raw))
-        page = urljoin(page, scripts.canonical) if scripts.canonical else page
-        said: Any = [_in_script(text) for text in scripts.found]
+        said: Any
+        said, page = _in_page(raw, page)
     else:
         said = parsed(raw)
     rows = list(_postings(said))
     if not any(isinstance(row, dict) for row in rows):
         what = "Sidan har inga jobbannonser i JSON-LD" if is_page else "Filen har inga jobbannonser"
-        raise Unreadable(f"{what} (JobPosting).")
+        raise Unreadable(f"{what} (JobPosting). Kontrollera att adressen leder till annonserna.")
     alone = page if len(rows) == 1 else ""
     return gathered(rows, lambda number, row: _ad(number, row, page, alone), is_list=len(rows) > 1)
+
+
+def _in_page(raw: bytes, page: str) -> tuple[list[Any], str]:
+    """Return what the JSON-LD of a page says, and the page's own address where it gives one."""
+    root, found = page_of(raw), []
+    for element in root.iter("script", "link") if root is not None else ():
+        if element.tag == "link" and (element.get("rel") or "").lower() == "canonical":
+            page = joined(page, one_line(element.get("href")))
+        elif (element.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
+            found.append(_in_script(element.text or ""))
+    return found, page
 
 
 def _in_script(text: str) -> Any:
@@ -115,7 +98,7 @@ def _ad(number: int, row: Any, page: str, alone: str) -> Ad:
     if not isinstance(row, dict):
         raise BadAd("raden är ingen annons")
     link = _link(row) or alone
-    url = urljoin(page, link) if link else ""
+    url = joined(page, link) if link else ""
     places = tuple(dict.fromkeys(_places(row.get("jobLocation"), 0)))
     identifier = row.get("identifier")
     source_id = loose(

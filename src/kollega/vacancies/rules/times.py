@@ -16,6 +16,7 @@ YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 IN_WORDS = re.compile(r"(\d{1,2})(?:\s*:?[ea]|\.)?\s+([a-z]+)\.?\s+(\d{4})", re.I)
 MONTHS = ("jan", "feb", "mar", "apr", "ma", "jun", "jul", "aug", "sep", "o", "nov", "dec")
 """How the months begin in Swedish and in English; maj and may, oktober and october share their beginning."""
+LONGEST = 60
 WHOLE_DAYS = time(23, 59, 59)
 
 
@@ -27,6 +28,8 @@ def moment(value: Any) -> datetime | None:
     said = one_line(value)
     if not said:
         return None
+    if len(said) > LONGEST:
+        raise BadAd(f"tiden {shortened(said, 40)} går inte att läsa")
     try:
         when = _read(said)
         when = when if when.tzinfo else when.replace(tzinfo=STOCKHOLM)
