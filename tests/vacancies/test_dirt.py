@@ -22,8 +22,10 @@ from tests.vacancies.test_files import POSTING, TEAMTAILOR, a_posting, a_reachme
 pytestmark = pytest.mark.django_db
 ROUNDS = int(os.environ.get("KOLLEGA_ROUNDS", "10")) * 6
 STRANGE = [
-    None, True, False, 0, -1, 10**30, 1.5, float("nan"), "", " ", "x" * 300, "x" * 200_000, "\x00", "\ud800",
-    "å\u202eb", [], {}, [[]], [None], {"a": None}, "2026-13-45", "9999-12-31T23:59:59+14:00", "0001-01-01", "https://", "//x",
+    None, True, False, 0, -1, 10**30, 1.5, float("nan"), "", " ",
+    "x" * 300, "x" * 200_000, "\x00", "\ud800",
+    "å\u202eb", [], {}, [[]], [None], {"a": None}, "2026-13-45", "9999-12-31T23:59:59+14:00", "0001-01-01",
+    "https://", "//x",
     "https://[::1", "javascript:alert(1)", "<script>alert(1)</script>", "&lt;img src=x onerror=alert(1)&gt;", "=1+1",
     "202100-5489", "kim@exempel.se", "08-123 45 67", {"@value": "x"}, [{"name": ["x"]}], "Sundsvall\nUmeå",
 ]  # fmt: skip
