@@ -5,7 +5,7 @@ from typing import Any
 
 from kollega.core.incoming import Unreadable, parsed
 from kollega.vacancies.files.rows import Read, as_text, checked, gathered, seats_in
-from kollega.vacancies.rules import Ad, BadAd, Removal, last_moment, moment, number_in, plain, shown_name
+from kollega.vacancies.rules import Ad, BadAd, Removal, last_moment, moment, number_in, shown_name
 
 
 def read_jobsearch(raw: bytes, *, page: str = "") -> Read:
@@ -72,7 +72,10 @@ def _ad(number: int, row: dict) -> Ad:
     )  # fmt: skip
     if row.get("removed") is True:
         ad = replace(ad, removed_at=moment(row.get("removed_date")) or published)
-    return checked(ad)
+    ad = checked(ad)
+    if not ad.text:
+        raise BadAd("texten saknas")
+    return ad
 
 
 def _page_of(row: dict) -> str:
@@ -109,9 +112,8 @@ def _extent(row: dict) -> str:
 
 
 def _description(part: dict) -> str:
-    if not (said := plain(part.get("text") or part.get("text_formatted"))):
-        raise BadAd("texten saknas")
-    return said
+    said = part.get("text") or part.get("text_formatted")
+    return "" if said is None else str(said)
 
 
 def _application(part: dict) -> dict[str, Any]:
