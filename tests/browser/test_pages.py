@@ -59,6 +59,11 @@ PAGES = [
     ("Åsa Nordin", "/natverk/sundsvall/redogorelse/", ()),
     ("Åsa Nordin", "/start/", ()),
     ("Gunilla Frost", "/start/", ()),
+    ("Gunilla Frost", "/annonskallor/", ()),
+    ("Gunilla Frost", "/annonskallor/", ("RSS",)),
+    ("Gunilla Frost", "/annonskallor/", ("Sida eller fil",)),
+    ("Gunilla Frost", "/annonskallor/", ("RSS", "Ändra källan")),
+    ("Gunilla Frost", "/annonskallor/ny/", ()),
 ]
 NORWEGIAN = re.compile(r"\b(av maks|tegn|Feil|Lukk|Søk|valgfritt|Vis mer)\b")
 ENGLISH = re.compile(

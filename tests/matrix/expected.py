@@ -110,6 +110,7 @@ TERMS = {
 }
 WHY = {"reason": "Det behövs inte längre."}
 AWAY = {"kind": "sick", "from_on": "2026-10-05", "to_on": "2026-10-06"}
+FEED = {"kind": "csv", "address": "https://exempel.invalid/jobb.csv", "every_hours": 3, "save": "1"}
 LOOK = {"accent": "#8C1D4B", "brand1": "#2F6B4F", "brand2": "#E98B57", "logo": "", "logo_text": ""}
 STATED = {"actor": "Vårt nätverk", "service": "Kollega", "conformity": "partly", "flaws": "Inget teckenspråk.",
           "burden": "Inget.", "outside": "Inget.", "method": "Själva.", "assessed_on": "2026-11-01",
@@ -152,6 +153,18 @@ PAGES = [
     public("sharing:of_employer", "/arbetsgivare/{lender}/jobb.jsonld"),
     Case(name="sharing:of_network", path="/natverk/vart/jobb.exe", sees=NOBODY, is_public=True),
     public("sharing:embedded", "/natverk/vart/inbaddad/"),
+    Case(name="vacancies:feeds", path="/annonskallor/", role=who("*.contact L.factorless")),
+    Case(name="vacancies:new_feed", path="/annonskallor/ny/", role=who("*.contact L.factorless"),
+         acts=who("*.contact"), body=FEED, lands="/annonskallor/"),
+    Case(name="vacancies:feed", path="/annonskallor/{feed}/", role=who("*.contact L.factorless"),
+         sees=who("L.contact")),
+    Case(name="vacancies:edit_feed", path="/annonskallor/{feed}/andra/", role=who("*.contact L.factorless"),
+         sees=who("L.contact"), acts=who("L.contact"), body=FEED, lands="/annonskallor/{feed}/"),
+    Case(name="vacancies:feed_step", path="/annonskallor/{feed}/steg/stop/", page=False,
+         role=who("*.contact L.factorless"), sees=who("L.contact"), acts=who("L.contact"),
+         lands="/annonskallor/{feed}/"),
+    Case(name="vacancies:feed_step", path="/annonskallor/{feed}/steg/delete/", page=False,
+         role=who("*.contact L.factorless"), sees=NOBODY, acts=NOBODY),
     public("records:register", "/personuppgifter/"),
     Case(name="records:mine", path="/mitt/uppgifter/"),
     Case(name="records:mine_as_file", path="/mitt/uppgifter.json"),

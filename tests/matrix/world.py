@@ -123,7 +123,8 @@ def _objects(employers, persons) -> dict:
             "drafted": _answer(_call(employers, persons, **later), employment, is_sent=False).pk,
             "sent": _answer(_call(employers, persons, **later), employment).pk,
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
-            "vacancy": _vacancy().pk, "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
+            "vacancy": _vacancy().pk, "feed": builders.a_feed(employers["L"]).pk,
+            "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
             **_recruitments(employers, persons), **_followed(persons["L.employee"]),
             "substitution": persons["L.manager"].substitutions.get().pk, "passkey": _passkey(persons["L.employee"]).pk,
         }  # fmt: skip

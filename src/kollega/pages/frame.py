@@ -86,6 +86,8 @@ def _own(request: HttpRequest, person: Any, network: Any) -> dict:
     if by.manages_at or by.carries(DutyKind.CONTACT):
         items.append(("Våra annonser", reverse("recruiting:recruitments"), "flag", 0))
     items.append(("Utlåning", reverse("lending:agreements"), "swap", 0))
+    if by.carries(DutyKind.CONTACT):
+        items.append(("Annonskällor", reverse("vacancies:feeds"), "link", 0))
     if network and by.carries(DutyKind.COORDINATOR):
         items.append(("Utseende", reverse("pages:look", args=[network.slug]), "gear", 0))
     if by.carries(DutyKind.FINANCE, DutyKind.AUDITOR):
@@ -111,6 +113,7 @@ def _on_the_phone(items: list) -> list:
         "Utlåning": 5,
         "Medarbetare": 6,
         "Utseende": 7,
+        "Annonskällor": 8,
     }
     chosen = sorted(items, key=lambda item: order[item[0]])[:4]
     short = {"Jobb och uppdrag": "Sök", "Våra annonser": "Annonser"}
