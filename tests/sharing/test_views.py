@@ -11,6 +11,7 @@ from kollega.catalogue.models import Listing
 from kollega.core import clock
 from kollega.sharing import formats, opendata
 from tests import builders
+from tests.sharing.shapes import faults
 
 pytestmark = pytest.mark.django_db
 ENDINGS = ("atom", "rss", "json", "jsonld", "ics")
@@ -75,6 +76,13 @@ def test_the_job_postings_are_one_graph_without_persons(client, network):
     assert (job["@type"], job["validThrough"]) == ("JobPosting", "2026-12-14T23:59:59")
     assert job["jobLocation"]["address"]["addressLocality"] == "Sundsvall"
     assert job["employmentType"] == ["FULL_TIME"]
+
+
+def test_schema_orgs_own_shapes_accept_the_postings(client, network):
+    given = json.loads(client.get("/natverk/vart/jobb.jsonld").content)
+    assert faults(given) == []
+    (job,) = given["@graph"]
+    assert faults(job | {"hiringOrganization": {"@type": "Place", "name": "Fel"}}) == ["schema1:hiringOrganization"]
 
 
 def test_the_calendar_holds_the_last_days(client, network):
