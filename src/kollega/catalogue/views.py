@@ -28,13 +28,15 @@ def joint_list(request: HttpRequest) -> HttpResponse:
     names = found.employers
     if missing := tuple(pk for pk in filters.employer if str(pk) not in names):
         names = names | search.employers_named(missing)
+    pills = forms.pills(filters, network, names)
     for row in found.rows:
         row.said_title = marked(row.title, found.question)
         row.said_summary = marked(row.summary, found.question)
     return render(request, "catalogue/list.html", {
         "rows": found.rows, "hits": hits(found.count, COUNTED_AT_MOST), "filters": filters, "found": found,
+        "chosen_count": len(pills) - bool(filters.text) - bool(filters.place),
         "groups": forms.groups(filters, found, names), "networks": networks, "chosen_network": network,
-        "is_later": after is not None, "pills": forms.pills(filters, network, names),
+        "is_later": after is not None, "pills": pills,
         "first_url": forms.address(filters, slug), "orders": _orders(filters, slug), "today": today,
         "pages": {"next": found.next_mark and forms.address(filters, slug, found.next_mark)},
         "as_typed_url": forms.address(replace(filters, as_typed=True), slug), "nearest": _nearest(found, filters, slug),
