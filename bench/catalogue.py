@@ -38,7 +38,8 @@ def measure(size: int) -> None:
     began, cpu = time.monotonic(), time.process_time()
     corpus.listings(size)
     print(
-        f"{machine()}, {size:,} listings, built in {time.monotonic() - began:.0f} s ({time.process_time() - cpu:.0f} CPU)"
+        f"{machine()}, {size:,} listings, built and indexed in {time.monotonic() - began:.0f} s, "
+        f"{time.process_time() - cpu:.0f} s of CPU"
     )
     with connection.cursor() as cursor:
         cursor.execute(

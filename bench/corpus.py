@@ -45,7 +45,8 @@ def _rows(employers: list, count: int, now: datetime, is_open: bool) -> Iterator
 
     random = Random(20261122 if is_open else 20261123)
     towns = [*near("0180")] * 6 + [*near("1480")] * 4
-    towns += [code for town in ("2281", "1283", "2480", "0580", "1880", "2380", "0780", "2580") for code in near(town)]  # fmt: skip
+    for town in ("2281", "1283", "2480", "0580", "1880", "2380", "0780", "2580"):
+        towns += near(town)
     titles, words = _titles(), _words()
     for number in range(count):
         employer, town = random.choice(employers), random.choice(towns)

@@ -11,6 +11,8 @@ from tests.processes.demo import Demo, copy_of
 CALL = "Projektledare för gemensam e-arkivupphandling"
 VISITOR = [
     "/natverk/sundsvall/", "/natverk/helsingborg/", "/jobb-och-uppdrag/", "/jobb-och-uppdrag/?q=utredare&ort=Sundsvall",
+    "/jobb-och-uppdrag/?q=handlagare", "/jobb-och-uppdrag/?q=bagare+jurist&ort=Sundsvall",
+    "/jobb-och-uppdrag/?typ=job&lan=22&lan=distans&senast=manad&sortera=sista-dag",
     "/tillganglighet/", "/kakor/", "/hjalp/", "/personuppgifter/", "/logga-in/", "/logga-in/konto/",
     "/logga-in/stangt/", "/data/", "/natverk/sundsvall/inbaddad/",
     "/logga-ut/", "/finns-inte/", "/demo/", "/demo/brevlada/", "/demo/tid/",

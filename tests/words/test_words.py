@@ -87,10 +87,13 @@ def test_synonyms_go_both_ways_and_arrows_one():
 
 
 def test_a_vector_says_where_each_word_stands():
-    made = vector(title="IT-arkitekt till Sundsvall", about=["Bolagsverket bv"], summary="Led arbetet.")
+    made = vector(
+        title="IT-arkitekt till Sundsvall", about=["Systemarkitekt"], around=["Bolagsverket bv"], summary="Led det."
+    )
     assert "'itarkitekt':1A" in made
-    assert "'arkitekt':1C" in made
-    assert "'bolagsverket':1B" in made
+    assert "'arkitekt':1B,1C" in made
+    assert "'systemarkitekt':1B" in made
+    assert "'bolagsverket':1C" in made
     assert "'till'" not in made
     assert {"itarkitekt", "arkitekt", "bolagsverket"} <= set(lexemes_in(made))
 

@@ -340,7 +340,7 @@ def _mends(said: Question, *, only_typed: bool) -> dict[str, str]:
         found = {}
         for typed, term in unknown.items():
             is_known = term.forms[0] in known if only_typed else bool(known.intersection(term.forms))
-            if is_known or (term.parts and known.issuperset(term.parts) and not only_typed) or len(typed) < 4:
+            if is_known or (term.parts and known.issuperset(term.parts) and not only_typed) or len(typed) < 3:
                 continue
             cursor.execute(SIMILAR, {"typed": typed, "begins": f"{typed}%"})
             best = min(

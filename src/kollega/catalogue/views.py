@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from kollega.catalogue import address, search, suggestions
 from kollega.catalogue.rules import Filters, hits, mark
@@ -28,13 +29,15 @@ def joint_list(request: HttpRequest) -> HttpResponse:
     names = found.employers
     if missing := tuple(pk for pk in filters.employer if str(pk) not in names):
         names = names | search.employers_named(missing)
+    pills = address.pills(filters, network, names)
     for row in found.rows:
         row.said_title = marked(row.title, found.question)
         row.said_summary = marked(row.summary, found.question)
     return render(request, "catalogue/list.html", {
         "rows": found.rows, "hits": hits(found.count, COUNTED_AT_MOST), "filters": filters, "found": found,
+        "chosen_count": len(pills) - bool(filters.text) - bool(filters.place),
         "groups": address.groups(filters, found, names), "networks": networks, "chosen_network": network,
-        "is_later": after is not None, "pills": address.pills(filters, network, names),
+        "is_later": after is not None, "pills": pills,
         "first_url": address.address(filters, slug), "orders": _orders(filters, slug), "today": today,
         "pages": {"next": found.next_mark and address.address(filters, slug, found.next_mark)},
         "as_typed_url": address.address(replace(filters, as_typed=True), slug),
@@ -47,7 +50,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Show what someone who is typing may mean, of what they may see, with how many there are."""
     text = request.GET.get("q", "")[:60]
     found = suggestions.suggestions(request.user, clock.today(), text)
-    return render(request, "catalogue/suggestions.html", {"found": found, "text": text})
+    return HttpResponse(render_to_string("catalogue/suggestions.html", {"found": found}))  # no frame at each letter
 
 
 def _chosen(networks: list, slug: str) -> Any:
