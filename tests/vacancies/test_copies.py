@@ -86,6 +86,25 @@ def test_the_places_of_the_scraped_postings_are_known():
     assert Vacancy.objects.filter(place_label="Katrineholm", place__label="Katrineholm").count() == 4
 
 
+PLACES = {
+    "Göteborg": "Göteborg", "Gothenburg, Sweden": "Göteborg", "Göteborgs Stad": "Göteborg",
+    "411 03 Göteborg": "Göteborg",
+    "Sundsvalls kommun": "Sundsvall", "Sundsvall/Umeå": "Sundsvall", "Västernorrlands län Sundsvall": "Sundsvall",
+    "Stockholms län": "Stockholms län", "Stockholm County": "Stockholms län", "Skåne": "Skåne län",
+    "Västra Götaland": "Västra Götalands län", "Gotland": "Gotland", "Upplands-Bro": "Upplands-Bro", "Utland": None,
+    "Sverige": None,
+}  # fmt: skip
+
+
+def test_places_in_words_are_found():
+    words = taxonomy_files.words_in(shared("jobtech-taxonomy"))
+    taxonomy.load([word for word in words if word.kind in ("region", "municipality")])
+    for said in PLACES:
+        take("schemaorg", a_posting(jobLocation=said, identifier=said, url=f"https://x.invalid/{len(said)}/{said[:3]}"))
+    found = Vacancy.objects.values_list("source_id", "place__label")
+    assert dict(found) == PLACES
+
+
 def test_search_and_stream_are_the_same_national_list():
     take("jobsearch", [national("9000001")])
     count = take("jobstream", [national(9000001), {"id": 9000001, "removed": True}, {"id": 5, "removed": True}])

@@ -208,6 +208,7 @@ def test_a_contact_tries_a_source_sees_each_row_and_keeps_it(client, own, contac
     page = client.get(f"/annonskallor/{feed.pk}/").content.decode()
     assert "Annonser som inte kunde tas in" in page
     assert "Fungerar" in client.get("/annonskallor/").content.decode()
+    assert "Våra annonskällor" in client.get(f"/arbetsgivare/{own.pk}/").content.decode()
 
 
 def test_a_source_that_cannot_be_read_is_said_beside_its_address(client, own, contact, monkeypatch, once):

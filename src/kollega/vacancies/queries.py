@@ -68,6 +68,10 @@ def places_by_name(ads: Iterable[Ad]) -> dict[int, Concept]:
     kinds = (Kind.REGION, Kind.MUNICIPALITY)
     for concept in Concept.objects.filter(kind__in=kinds, is_known=True, is_deprecated=False).order_by("-kind", "pk"):
         known[folded(concept.label)] = concept
+    for county in [concept for concept in known.values() if concept.kind == Kind.REGION]:
+        short = folded(county.label).removesuffix(" län")  # Skåne, Västra Götaland(s): a county said without the word
+        for name in (short, short.removesuffix("s")):
+            known.setdefault(name, county)
     found = {row: [known[name] for name in names if name in known] for row, names in named.items()}
     return {
         row: next((c for c in concepts if c.kind == Kind.MUNICIPALITY), concepts[0])

@@ -11,7 +11,6 @@ from kollega.vacancies.rules import Ad, BadAd, Removal, last_moment, mended_addr
 
 INFORMATION, DESCRIPTION = "JobPositionInformation", "JobPositionDescription"
 SAYS = ("JobPositionPurpose", "JobPositionDuties", "JobPositionDescriptionText", "Description")
-NATIONAL = "https://arbetsformedlingen.se/platsbanken/annonser/"
 GONE = {"inactive", "deleted", "removed", "closed"}
 
 

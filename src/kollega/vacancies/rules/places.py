@@ -5,6 +5,7 @@ import re
 from kollega.networks.rules import folded
 
 COUNTRY = {"sverige", "sweden", "se", "swe", "hela sverige"}
+IN_ENGLISH = {"gothenburg": "Göteborg", "malmo": "Malmö", "skane": "Skåne", "orebro": "Örebro", "vasteras": "Västerås"}
 PARTS = re.compile(r"[,;/|\n()]|\s-\s|\s–\s|\boch\b|\band\b")
 POSTCODE = re.compile(r"\b(?:S(?:E)?-?\s?)?\d{3}\s?\d{2}\b")
 COUNTY = re.compile(r"(.+?\blän)\s+(.+)", re.I)
@@ -26,10 +27,11 @@ def _readings(part: str) -> list[str]:
     county = COUNTY.fullmatch(part)
     if county:
         return [*_readings(county[2]), folded(county[1])]
+    part = IN_ENGLISH.get(part.casefold(), part)
     bare = TAIL.sub("", part)
     names = [folded(part), folded(bare)]
     if bare != part and bare.endswith("s"):
         names.append(folded(bare[:-1]))
     if re.search(r"county$", part, re.I):
-        names += [f"{folded(bare)} län", f"{folded(bare)}s län"]
+        return [f"{folded(bare)} län", f"{folded(bare)}s län"]
     return names
