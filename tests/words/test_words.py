@@ -4,7 +4,7 @@ import pytest
 
 from kollega.words.compounds import parts
 from kollega.words.lemmas import forms
-from kollega.words.likeness import allowed, slips
+from kollega.words.likeness import allowed, slips, swapped
 from kollega.words.marks import marked
 from kollega.words.questions import question
 from kollega.words.synonyms import synonyms
@@ -79,6 +79,11 @@ def test_slips_are_counted(typed, word, many):
     assert (many <= allowed(typed)) == (many < 4)
 
 
+def test_neighbours_that_changed_places_are_tried():
+    assert "jurist" in swapped("jursit")
+    assert swapped("") == swapped("a") == []
+
+
 def test_synonyms_go_both_ways_and_arrows_one():
     assert "vaktmästare" in synonyms("fastighetsskötare")
     assert "fastighetsskötare" in synonyms("vaktmästare")
@@ -87,7 +92,9 @@ def test_synonyms_go_both_ways_and_arrows_one():
 
 
 def test_a_vector_says_where_each_word_stands():
-    made = vector(title="IT-arkitekt till Sundsvall", about=["Systemarkitekt"], around=["Bolagsverket bv"], summary="Led det.")
+    made = vector(
+        title="IT-arkitekt till Sundsvall", about=["Systemarkitekt"], around=["Bolagsverket bv"], summary="Led det."
+    )
     assert "'itarkitekt':1A" in made
     assert "'arkitekt':1B,1C" in made
     assert "'systemarkitekt':1B" in made

@@ -32,7 +32,7 @@ from kollega.catalogue.terms import (
     Order,
 )
 from kollega.networks.models import Employer, Network
-from kollega.words.likeness import allowed, slips
+from kollega.words.likeness import allowed, slips, swapped
 from kollega.words.places import Place, near, place
 from kollega.words.questions import Question, question
 
@@ -44,8 +44,8 @@ FACETS = ("kind", "field", "county", "employer_id", "form", "extent", "language"
 FILTER_OF = {"employer_id": "employer"}
 SIMILAR = """
 select word, max(listings), starts_with(word, %(typed)s) from catalogue_word
-where word %% %(typed)s or word like %(begins)s group by word
-order by 3 desc, similarity(word, %(typed)s) desc, 2 desc limit 30
+where word %% %(typed)s or word like %(begins)s or word = any(%(swapped)s) group by word
+order by 3 desc, word = any(%(swapped)s) desc, similarity(word, %(typed)s) desc, 2 desc limit 30
 """
 
 
@@ -342,7 +342,7 @@ def _mends(said: Question, *, only_typed: bool) -> dict[str, str]:
             is_known = term.forms[0] in known if only_typed else bool(known.intersection(term.forms))
             if is_known or (term.parts and known.issuperset(term.parts) and not only_typed) or len(typed) < 3:
                 continue
-            cursor.execute(SIMILAR, {"typed": typed, "begins": f"{typed}%"})
+            cursor.execute(SIMILAR, {"typed": typed, "begins": f"{typed}%", "swapped": swapped(typed)})
             best = min(
                 (
                     (0 if begins else slips(typed, word), -listings, len(word), word)
