@@ -90,6 +90,9 @@ def near(code: str) -> tuple[str, ...]:
         return ()
     _, north, east = towns[code]
     away = sorted((_kilometres(north, east, n, e), other) for other, (_, n, e) in towns.items())
+    if code == ISLAND:
+        return (code,)
+    away = [(km, other) for km, other in away if other != ISLAND]
     return tuple(
         other for number, (km, other) in enumerate(away) if km <= DAY_TRIP or (number <= LEAST and km <= FURTHEST)
     )
