@@ -389,6 +389,53 @@ place | läkare halmstad | läkare+halmstad
 place | enhetschef avesta | enhetschef+avesta
 """.strip().splitlines()
 """How it is written, what is typed, and what a right answer is about; several sets of words are each right."""
+HELD_OUT = """
+inflected | kuratorer | kurator
+inflected | lokalvårdarna | lokalvårdare
+inflected | receptionisten | receptionist
+inflected | doktorander | doktorand
+inflected | skolsköterskor | skolsköterska
+inflected | vaktmästarna | vaktmästare
+inflected | svetsaren | svetsare
+inflected | chaufförer | chaufför
+head | utvecklare | utvecklare
+head | förvaltare | förvaltare
+head | mottagning | akutmottagning, ungdomsmottagning
+head | arbetare | trädgårdsarbetare, tvätteriarbetare
+modifier | hemtjänst | hemtjänst
+modifier | avlopp | avlopp
+modifier | brand | brand
+modifier | häkte | häkte
+modifier | operation | operationssjuksköterska
+modifier | museum | museum
+split | hälsoskydds inspektör | hälsoskydd
+split | hr specialist | hrspecialist
+split | webb utvecklare | utvecklare+webb
+split | stads-arkitekt | stadsarkitekt
+split | sommar vikarie | sommar
+typo | jursit | jurist
+typo | löneadminstratör | löneadministratör
+typo | kuratorr | kurator
+typo | tradgardsarbetare | trädgårdsarbetare
+typo | elevasistent | elevassistent
+typo | informationssäkerhetspecialist | informationssäkerhet
+typo | studievägledre | syv
+typo | arkitket | arkitekt
+synonym | diarieförare | registrator
+synonym | doktor | läkare
+synonym | brandman | brand
+synonym | personalman | hr
+synonym | datatekniker | ittekniker
+synonym | dagisfröken | förskollärare
+nickname | trafikverket ingenjör | trafikverket+ingenjör
+nickname | länsstyrelsen | länsstyrelsen
+nickname | försäkringskassan | försäkringskassan
+place | arkitekt timrå | arkitekt+timrå
+place | lärare i göteborg | lärare+göteborg
+place | kurator sollefteå | skolkurator
+place | sjuksköterskor i norrland | sjuksköterska+umeå
+""".strip().splitlines()
+"""Written when the search was done, and never used to change it: what it finds of what nobody prepared for."""
 
 
 def own() -> list[tuple[str, str, str, set[str]]]:
@@ -403,7 +450,7 @@ def real(source: str) -> dict[str, set[str]]:
     return {number: set(about) for number, *about in rows}
 
 
-def questions() -> list[tuple[str, str, list[set[str]]]]:
+def questions(lines: list[str] = QUESTIONS) -> list[tuple[str, str, list[set[str]]]]:
     """Return how it is written, what is typed, and the sets of words of which a right answer has one."""
-    rows = [[part.strip() for part in line.split("|")] for line in QUESTIONS]
+    rows = [[part.strip() for part in line.split("|")] for line in lines]
     return [(way, typed, [set(one.split("+")) for one in right.split(", ")]) for way, typed, right in rows]

@@ -147,10 +147,12 @@ def engines() -> dict[str, Asked]:
     return {"ours": ours, "PostgreSQL swedish": asked_by(PLAIN), "ILIKE": asked_by(LIKE)}
 
 
-def scores(ask: Asked, judged: dict[UUID, set[str]]) -> dict[str, dict[str, float]]:
+def scores(
+    ask: Asked, judged: dict[UUID, set[str]], lines: list[str] = golden.QUESTIONS
+) -> dict[str, dict[str, float]]:
     """Return for each way of writing, and for all, the means of the measures and how many questions there were."""
     sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for way, typed, wanted in golden.questions():
+    for way, typed, wanted in golden.questions(lines):
         right = {key for key, about in judged.items() if any(words <= about for words in wanted)}
         if not right:
             continue  # all its right answers are among ads that do not lie on this computer
@@ -174,13 +176,13 @@ def _measures(found: list[UUID], right: set[UUID]) -> dict[str, float]:
     }  # fmt: skip
 
 
-def missed(judged: dict[UUID, set[str]]) -> list[str]:
+def missed(judged: dict[UUID, set[str]], of: list[str] = golden.QUESTIONS) -> list[str]:
     """Return the questions that do not find all their right answers among the first twenty, for whoever mends words."""
     from kollega.catalogue.models import Listing
 
     titles = dict(Listing.objects.filter(pk__in=judged).values_list("pk", "title"))
     lines = []
-    for way, typed, wanted in golden.questions():
+    for way, typed, wanted in golden.questions(of):
         right = {key for key, about in judged.items() if any(words <= about for words in wanted)}
         found = ours(typed)
         if lost := [titles[key] for key in right.difference(found[:20])] if len(right) <= 20 else []:
@@ -190,12 +192,12 @@ def missed(judged: dict[UUID, set[str]]) -> list[str]:
     return lines
 
 
-def table(judged: dict[UUID, set[str]]) -> str:
+def table(judged: dict[UUID, set[str]], of: list[str] = golden.QUESTIONS) -> str:
     """Return the scores as a table: a row for each way of writing, a column for each engine and measure."""
-    made = {name: scores(ask, judged) for name, ask in engines().items()}
+    made = {name: scores(ask, judged, of) for name, ask in engines().items()}
     head = " | ".join(f"{name}: nDCG@10 · success@3 · recall@20 · none" for name in made)
     lines = [f"| written as | questions | {head} |", "|---" * (len(made) + 2) + "|"]
-    ways = [*dict.fromkeys(way for way, _, _ in golden.questions()), "all"]
+    ways = [*dict.fromkeys(way for way, _, _ in golden.questions(of)), "all"]
     for way in ways:
         cells = [
             f"{s['ndcg']:.3f} · {s['success']:.2f} · {s['recall']:.3f} · {s['none']:.2f}"

@@ -46,12 +46,15 @@ def _begin() -> None:
 
 def _search(size: int) -> None:
     _begin()
-    from bench import quality
+    from bench import golden, quality
 
     judged = quality.load()
     print(f"{machine()}, {len(judged)} judged listings\n")
     print(quality.table(judged))
     print("", *quality.missed(judged), sep="\n")
+    print("\nHeld out: questions written when the search was done, and never used to change it\n")
+    print(quality.table(judged, golden.HELD_OUT))
+    print("", *quality.missed(judged, golden.HELD_OUT), sep="\n")
 
 
 def _catalogue(size: int) -> None:

@@ -31,6 +31,8 @@ def test_near_is_as_far_as_one_travels_to_work():
     assert "0180" not in near("2281")
     assert {"1282", "1260", "1292"} <= set(near("1283"))
     assert near("9999") == ()
+    assert near("0980") == ("0980",)
+    assert "0980" not in near("0883")
 
 
 def test_near_goes_both_ways_where_towns_lie_close():

@@ -4,7 +4,7 @@ import pytest
 
 from kollega.words.compounds import parts
 from kollega.words.lemmas import forms
-from kollega.words.likeness import allowed, slips
+from kollega.words.likeness import allowed, slips, swapped
 from kollega.words.marks import marked
 from kollega.words.questions import question
 from kollega.words.synonyms import synonyms
@@ -77,6 +77,11 @@ def test_what_is_one_word_stays_one(word):
 def test_slips_are_counted(typed, word, many):
     assert slips(typed, word) == many
     assert (many <= allowed(typed)) == (many < 4)
+
+
+def test_neighbours_that_changed_places_are_tried():
+    assert "jurist" in swapped("jursit")
+    assert swapped("") == swapped("a") == []
 
 
 def test_synonyms_go_both_ways_and_arrows_one():

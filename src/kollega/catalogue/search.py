@@ -32,7 +32,7 @@ from kollega.catalogue.terms import (
     Order,
 )
 from kollega.networks.models import Employer, Network
-from kollega.words.likeness import allowed, slips
+from kollega.words.likeness import allowed, slips, swapped
 from kollega.words.places import Place, near, place
 from kollega.words.questions import Question, question
 
@@ -44,8 +44,8 @@ FACETS = ("kind", "field", "county", "employer_id", "form", "extent", "language"
 FILTER_OF = {"employer_id": "employer"}
 SIMILAR = """
 select word, max(listings), starts_with(word, %(typed)s) from catalogue_word
-where word %% %(typed)s or word like %(begins)s group by word
-order by 3 desc, similarity(word, %(typed)s) desc, 2 desc limit 30
+where word %% %(typed)s or word like %(begins)s or word = any(%(swapped)s) group by word
+order by 3 desc, word = any(%(swapped)s) desc, similarity(word, %(typed)s) desc, 2 desc limit 30
 """
 
 
@@ -312,6 +312,9 @@ LEADS = {
     Order.DEADLINE: f"-coalesce(closes_on - date '{DAY_ONE}', 1000000)",
 }
 
+ALONG = {Order.FIT: "lead desc, ", Order.NEWEST: "", Order.DEADLINE: "closes_on, "}
+"""The same order, said so that an index is read along it."""
+
 
 def _page(asked: Filters, on: date, after: Mark | None) -> tuple[str, list]:
     """Return the rows of the page: each with what it is ordered by before its day."""
@@ -320,7 +323,7 @@ def _page(asked: Filters, on: date, after: Mark | None) -> tuple[str, list]:
     if after:
         every = f"({every}) and ({lead}, published_at, listing_id) < (%s, %s, %s)"
         values += [after.lead, after.published_at, after.id]
-    order_by = "published_at desc, listing_id desc" if lead == "0" else "lead desc, published_at desc, listing_id desc"
+    order_by = f"{ALONG[Order(order_of(asked))]}published_at desc, listing_id desc"
     return (
         "select 'row', listing_id::text, (row_number() over ()), lead, 0, '' from ("
         f"select listing_id, {lead} as lead from hit where {every} order by {order_by} limit {PAGE_SIZE + 1}) page"
@@ -342,7 +345,7 @@ def _mends(said: Question, *, only_typed: bool) -> dict[str, str]:
             is_known = term.forms[0] in known if only_typed else bool(known.intersection(term.forms))
             if is_known or (term.parts and known.issuperset(term.parts) and not only_typed) or len(typed) < 3:
                 continue
-            cursor.execute(SIMILAR, {"typed": typed, "begins": f"{typed}%"})
+            cursor.execute(SIMILAR, {"typed": typed, "begins": f"{typed}%", "swapped": swapped(typed)})
             best = min(
                 (
                     (0 if begins else slips(typed, word), -listings, len(word), word)

@@ -37,14 +37,16 @@ def suggestions(person: Any, on: date, text: str) -> list[Suggestion]:
     ).query.sql_with_params()  # fmt: skip
     like = f"{_escaped(start)}%"
     statement = f"""
-with seen as ({cards}),
+with seen as not materialized ({cards}),
 titles as (select lower(l.title) text, min(l.title) shown, count(*) n from (
     select listing_id from seen where title_key like %s limit {LOOKED_AT}) s
     join catalogue_listing l on l.id = s.listing_id group by 1 order by 3 desc, 1 limit {MOST}),
-occupations as (select c.label shown, count(*) n from taxonomy_concept c join seen on seen.occupation_id = c.id
-    where c.kind = 'occupation' and lower(c.label) like %s group by 1 order by 2 desc, 1 limit 3),
-employers as (select e.name shown, count(*) n from networks_employer e join seen on seen.employer_id = e.id
-    where lower(e.name) like %s or lower(e.short_name) like %s group by 1 order by 2 desc, 1 limit 4),
+occupations as (select c.label shown, s.n from taxonomy_concept c,
+    lateral (select count(*) n from seen where seen.occupation_id = c.id) s
+    where c.kind = 'occupation' and lower(c.label) like %s and s.n > 0 order by 2 desc, 1 limit 3),
+employers as (select e.name shown, s.n from networks_employer e,
+    lateral (select count(*) n from seen where seen.employer_id = e.id) s
+    where (lower(e.name) like %s or lower(e.short_name) like %s) and s.n > 0 order by 2 desc, 1 limit 4),
 places as (select coalesce(nullif(municipality, ''), county) shown, count(*) n from seen
     where municipality = any(%s) or county = any(%s) group by 1)
 select 'title', shown, n from titles union all select 'occupation', shown, n from occupations

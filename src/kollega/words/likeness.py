@@ -28,6 +28,11 @@ def slips(typed: str, word: str, most: int = 3) -> int:
     return min(row[-1], most + 1)
 
 
+def swapped(word: str) -> list[str]:
+    """Return the words that two neighbouring letters in each other's place make: short ones share few trigrams."""
+    return [word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)]
+
+
 def allowed(word: str) -> int:
     """Return how many slips a word of this length may have before it is another word."""
     return 1 if len(word) < 6 else 2 if len(word) < 12 else 3

@@ -27,6 +27,8 @@ ALSO = {"sörmland": "04", "västergötland": "14", "jämtland härjedalen": "23
 DAY_TRIP, LEAST, FURTHEST = 50, 3, 130
 """Kilometres as the crow flies; where fewer than three towns lie so near, the three nearest within the furthest."""
 NEAR = re.compile(r"^(?:nära|närheten av|i närheten av|kring|runt|omkring|vid|cirka)\s+(.+)$")
+ISLAND = "0980"
+"""Gotland: nobody travels over the sea to work by day."""
 REMOTE = frozenset({"distans", "på distans", "distansarbete", "hemifrån", "remote", "hela sverige", "sverige"})
 
 
@@ -88,6 +90,9 @@ def near(code: str) -> tuple[str, ...]:
         return ()
     _, north, east = towns[code]
     away = sorted((_kilometres(north, east, n, e), other) for other, (_, n, e) in towns.items())
+    if code == ISLAND:
+        return (code,)
+    away = [(km, other) for km, other in away if other != ISLAND]
     return tuple(
         other for number, (km, other) in enumerate(away) if km <= DAY_TRIP or (number <= LEAST and km <= FURTHEST)
     )
