@@ -28,7 +28,7 @@ from kollega.vacancies.copies import FROM_AD, Meant, Run
 from kollega.vacancies.files import Read, read
 from kollega.vacancies.models import Feed, Sighting, Vacancy
 from kollega.vacancies.rules import Ad, is_open, why_not_remove
-from kollega.vacancies.terms import NO_EMPLOYER, SHOWN_ROWS, SOURCE_OF, TRY_AGAIN, FeedKind, Source
+from kollega.vacancies.terms import NO_EMPLOYER, SHOWN_ROWS, SOURCE_OF, TRY_AGAIN, Source
 from kollega.words.tokens import language_of
 
 WRITTEN = [*FROM_AD, "employer", "place", "occupation", "alike", "source", "source_id", "removed_at"]
@@ -56,7 +56,7 @@ def import_ads(
     :raises TooManyGone: when more than three tenths of the feed's open ads would go, unless `may_remove_many`.
     """
     _one_import_at_a_time()
-    source = SOURCE_OF.get(FeedKind(kind)) or Source(kind)
+    source = SOURCE_OF.get(kind) or Source(kind)
     bad = list(read.rejected)
     meant = _meant([ad for ad in read.ads if _is_from(ad, employer, bad)], source, employer)
     gone_ids = {(_scope(source, gone.scope, employer), gone.source_id): gone.at for gone in read.removals}
@@ -71,6 +71,15 @@ def import_ads(
     _write(run, by)
     run.count["unchanged"] += read.count - len(meant) - len(gone_ids) - len(bad) + len(gone_ids.keys() - _keys(gone))
     return _counted(run, read, bad, meant)
+
+
+@transaction.atomic
+def announce_own(ad: Ad, *, employer: Employer, by: Any = None) -> None:
+    """Keep an announcement that the employer has made here as the original of the job, so that copies are no rows.
+
+    Its page and its row on the list are whoever's announced it. Announcing it again mends what it says.
+    """
+    import_ads(Read(ads=[ad], count=1), kind=Source.OWN, employer=employer, by=by)
 
 
 def _one_import_at_a_time() -> None:
@@ -203,7 +212,7 @@ def _counted(run: Run, read: Read, bad: list[dict[str, Any]], meant: Sequence[Me
 
 
 def _list(vacancy: Vacancy, employer: Employer | None) -> None:
-    if vacancy.removed_at:
+    if vacancy.removed_at or vacancy.source == Source.OWN:
         catalogue.take_down(vacancy.pk)
         return
     catalogue.put_up(

@@ -6,6 +6,7 @@ from django.db import models
 
 
 class Source(models.TextChoices):
+    OWN = "own", "arbetsgivaren"
     PLATSBANKEN = "platsbanken", "Platsbanken"
     LEDIGTARBETE = "ledigtarbete", "arbetsgivaren"
     SCHEMAORG = "schemaorg", "arbetsgivaren"
@@ -24,7 +25,7 @@ class FeedKind(models.TextChoices):
     CSV = "csv", "Kalkylblad (CSV)"
 
 
-SOURCE_OF = {FeedKind.JOBSEARCH: Source.PLATSBANKEN, FeedKind.JOBSTREAM: Source.PLATSBANKEN}
+SOURCE_OF: dict[str, Source] = {FeedKind.JOBSEARCH: Source.PLATSBANKEN, FeedKind.JOBSTREAM: Source.PLATSBANKEN}
 """The national list has one space of ids whichever way it is read; each other kind has its own."""
 WHOLE_KINDS = {FeedKind.LEDIGTARBETE, FeedKind.SCHEMAORG, FeedKind.REACHMEE, FeedKind.RSS, FeedKind.CSV}
 """The kinds that may be an employer's whole list; an answer to a search and a stream of events never are."""

@@ -1,6 +1,7 @@
 """The page of a vacancy, and the pages where an HR contact arranges where the ads come from."""
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -34,6 +35,8 @@ DONE = {
 def vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an ad and where it is answered; one that is removed says so, and that it is gone."""
     found = get_object_or_404(queries.vacancies(), pk=pk)
+    if found.source == Source.OWN:
+        return redirect(urlsplit(found.url).path)
     is_national = found.source == Source.PLATSBANKEN
     about = {
         "is_kept": kept_by(request.user, found.pk),
