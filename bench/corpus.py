@@ -1,48 +1,75 @@
-"""A world of a given size, the same for the same size: a prefix of the next larger one."""
+"""A world of a given size, the same for the same size: a prefix of the next larger one.
 
-from datetime import timedelta
+Titles and texts are made of the words of real ads where those lie on this computer, otherwise of our own titles only.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from random import Random
+from typing import Any
+from uuid import UUID
 
-from kollega.catalogue.models import Listing
-from kollega.catalogue.terms import ListingKind, Reach
-from kollega.core import clock
-from kollega.networks.models import Employer
+from bench import golden, quality
 
-WORDS = (
-    "handläggare",
-    "utredare",
-    "systemutvecklare",
-    "jurist",
-    "ekonom",
-    "projektledare",
-    "registrator",
-    "analytiker",
-)
-FIELDS = ("bygglov", "studiestöd", "pension", "arkiv", "miljö", "upphandling", "digitalisering", "kundtjänst")
+UNITS = ("enheten", "avdelningen", "förvaltningen", "kontoret", "teamet", "sektionen", "verksamheten", "gruppen")
+KINDS = ("kund", "bygg", "miljö", "social", "skol", "kultur", "ekonomi", "personal", "it", "juridik", "plan", "arkiv")
+EXTENTS = (("Heltid", 100), ("Heltid", 100), ("Heltid", 100), ("Deltid", 75), ("Deltid", 50), ("Deltid", 40))
+FORMS = ("permanent", "permanent", "permanent", "limited", "substitute", "hourly", "summer")
+BODY_WORDS = 60
+COLUMNS = (
+    "id", "kind", "employer_id", "employer_name", "reach", "title", "summary", "body", "place", "municipality",
+    "county", "extent", "form", "share", "language", "url", "published_at", "closes_on", "is_open",
+)  # fmt: skip
 
 
-def listings(count: int) -> None:
-    """Add `count` open public listings, spread over the employers there are."""
-    random = Random(20261122)
-    employers = list(Employer.objects.order_by("name"))
-    now = clock.now()
-    rows = []
-    for n in range(count):
-        employer = employers[random.randrange(len(employers))]
-        title = f"{random.choice(WORDS).capitalize()}, {random.choice(FIELDS)} {n}"
-        rows.append(
-            Listing(
-                kind=ListingKind.JOB,
-                employer=employer,
-                employer_name=employer.name,
-                reach=Reach.PUBLIC,
-                title=title,
-                summary="Vi söker dig som vill göra skillnad.",
-                place=employer.city,
-                extent="Heltid",
-                url="/jobb/",
-                published_at=now - timedelta(minutes=n),
-                closes_on=clock.today() + timedelta(days=30),
-            )
-        )
-    Listing.objects.bulk_create(rows, batch_size=1000)
+def listings(count: int, *, is_open: bool = True) -> None:
+    """Add `count` public listings spread over the employers there are, and build the index."""
+    from django.db import connection
+
+    from kollega.config.commands import search
+    from kollega.core import clock
+    from kollega.networks.models import Employer
+
+    rows = _rows(list(Employer.objects.order_by("name")), count, clock.now(), is_open)  # nothing is asked while copying
+    with connection.cursor() as cursor:
+        with cursor.copy(f"copy catalogue_listing ({', '.join(COLUMNS)}) from stdin") as copy:
+            for row in rows:
+                copy.write_row(row)
+        if is_open:
+            search.rebuild()
+        cursor.execute("analyze")
+
+
+def _rows(employers: list, count: int, now: datetime, is_open: bool) -> Iterator[list[Any]]:
+    from kollega.words.places import near, place_name
+
+    random = Random(20261122 if is_open else 20261123)
+    towns = [*near("0180")] * 6 + [*near("1480")] * 4
+    for town in ("2281", "1283", "2480", "0580", "1880", "2380", "0780", "2580"):
+        towns += near(town)
+    titles, words = _titles(), _words()
+    for number in range(count):
+        employer, town = random.choice(employers), random.choice(towns)
+        extent, share = random.choice(EXTENTS)
+        title = random.choice(titles)
+        if random.random() < 0.5:
+            title = f"{title} till {random.choice(KINDS)}{random.choice(UNITS)}"
+        if random.random() < 0.3:
+            title = f"{title} i {place_name(town)}"
+        body = " ".join(random.choices(words, k=BODY_WORDS))
+        yield [
+            UUID(int=random.getrandbits(128), version=4), "job", employer.pk, employer.name, "public", title[:250],
+            " ".join(random.choices(words, k=8)).capitalize() + ".", body, place_name(town), town, town[:2], extent,
+            random.choice(FORMS), share, "sv", "/jobb/", now - timedelta(minutes=number),
+            now.date() + timedelta(days=random.randrange(1, 60)), is_open,
+        ]  # fmt: skip
+
+
+def _titles() -> list[str]:
+    own = [title for title, *_ in golden.own()]
+    return own * 3 + [row[1] for row in (*quality._jobsearch(), *quality._scraped(), *quality._jobstream()) if row[1]]
+
+
+def _words() -> list[str]:
+    said = " ".join(row[5] for row in (*quality._jobsearch(), *quality._jobstream()))
+    return said.split() or " ".join(_titles()).split()

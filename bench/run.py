@@ -1,7 +1,8 @@
 """Measures pages against their floors, interleaved in one run: CPU of this process, and statements a page.
 
-./kollega bench                   2,000 listings
-./kollega bench --size 20000      a larger world
+./kollega bench                         the pages, with 2,000 listings
+./kollega bench catalogue --size 10x    the joint list with 2,000, 20,000 or 200,000 listings: list, search, filters
+./kollega bench search                  what the search finds, by the golden set
 """
 
 import argparse
@@ -16,39 +17,70 @@ from typing import Any
 PAIRS, CALLS = 9, 20
 
 
+SIZES = {"1x": 2_000, "10x": 20_000, "100x": 200_000}
+
+
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser("./kollega bench", description="Mäter sidor mot sina golv i samma körning.")
-    parser.add_argument("--size", type=int, default=2000, help="antal öppna annonser (2000)")
+    parser = argparse.ArgumentParser("./kollega bench", description="Mäter mot golv i samma körning.")
+    parser.add_argument("what", nargs="?", choices=("pages", "catalogue", "search"), default="pages", help="vad")
+    parser.add_argument("--size", choices=tuple(SIZES), default="1x", help="hur många öppna annonser (1x är 2 000)")
     options = parser.parse_args(arguments)
     from tests import throwaway
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "kollega.config.demo_settings"
     try:
-        _measure(options.size)
+        {"pages": _measure, "catalogue": _catalogue, "search": _search}[options.what](SIZES[options.size])
     finally:
         throwaway.pytest_unconfigure()
     return 0
 
 
-def _measure(size: int) -> None:
+def _begin() -> None:
     import django
 
     django.setup()
     from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def _search(size: int) -> None:
+    _begin()
+    from bench import golden, quality
+
+    judged = quality.load()
+    print(f"{machine()}, {len(judged)} judged listings\n")
+    print(quality.table(judged))
+    print("", *quality.missed(judged), sep="\n")
+    print("\nHeld out: questions written when the search was done, and never used to change it\n")
+    print(quality.table(judged, golden.HELD_OUT))
+    print("", *quality.missed(judged, golden.HELD_OUT), sep="\n")
+
+
+def _catalogue(size: int) -> None:
+    _begin()
+    from bench import catalogue
+
+    catalogue.measure(size)
+
+
+def machine() -> str:
+    """Return where and under which load it was measured."""
+    return f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+
+
+def _measure(size: int) -> None:
+    _begin()
     from django.db import connection
 
     from bench import corpus, floors
     from kollega.core import clock
     from kollega.demo import seed
 
-    call_command("migrate", verbosity=0)
     seed.build(clock.now())
     corpus.listings(size)
     connection.cursor().execute("analyze")
-    print(
-        f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {size} listings, "
-        f"{PAIRS} pairs of {CALLS} calls\n"
-    )
+    print(f"{machine()}, {size} listings, {PAIRS} pairs of {CALLS} calls\n")
     print("| page | statements | kB | CPU ms (median) | / bare view, same size: min · median · max | / raw SQL |")
     print("|---|---|---|---|---|---|")
     for name, page, sql in _pages():
@@ -90,14 +122,11 @@ class Site:
         return body
 
 
-def _pages() -> list[tuple[str, Site, Callable]]:
+def employee_cookie() -> str:
+    """Return the cookie of an employee who is signed in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
-    from django.core.handlers.wsgi import WSGIHandler
 
-    from bench import floors
-    from kollega.assignments.models import Call
-    from kollega.assignments.terms import CallState
     from kollega.demo.cast import AMINA
     from kollega.people.models import Person
 
@@ -106,7 +135,17 @@ def _pages() -> list[tuple[str, Site, Callable]]:
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(amina.pk), amina.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session.save()
-    cookie = f"sessionid={session.session_key}"
+    return f"sessionid={session.session_key}"
+
+
+def _pages() -> list[tuple[str, Site, Callable]]:
+    from django.core.handlers.wsgi import WSGIHandler
+
+    from bench import floors
+    from kollega.assignments.models import Call
+    from kollega.assignments.terms import CallState
+
+    cookie = employee_cookie()
     call = Call.objects.filter(state=CallState.OPEN).first()
     ours = WSGIHandler()
     rows = Site(ours, "/jobb-och-uppdrag/").body.count(b"<article")
@@ -119,7 +158,7 @@ def _pages() -> list[tuple[str, Site, Callable]]:
 
 
 def _row(name: str, page: Site, bare: Site, sql: Callable) -> str:
-    statements = _statements(page)
+    asked = statements(page)
     ours, over_bare, over_sql = [], [], []
     for _ in range(PAIRS):
         mine, floor, raw = _cpu(page), _cpu(bare), _cpu(sql)
@@ -127,7 +166,7 @@ def _row(name: str, page: Site, bare: Site, sql: Callable) -> str:
         over_bare.append(mine / floor)
         over_sql.append(mine / raw)
     return (
-        f"| {name} | {statements} | {len(page.body) / 1000:.0f} | {statistics.median(ours):.2f} | {_spread(over_bare)} "
+        f"| {name} | {asked} | {len(page.body) / 1000:.0f} | {statistics.median(ours):.2f} | {_spread(over_bare)} "
         f"| {_spread(over_sql)} |"
     )
 
@@ -144,7 +183,8 @@ def _cpu(call: Callable) -> float:
     return (time.process_time() - began) * 1000 / CALLS
 
 
-def _statements(page: Site) -> int:
+def statements(page: Callable) -> int:
+    """Return how many statements one call takes."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

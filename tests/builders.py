@@ -28,6 +28,7 @@ from kollega.recruiting import actions as recruiting
 from kollega.recruiting.models import Recruitment
 from kollega.taxonomy.models import Concept
 from kollega.taxonomy.terms import Kind
+from kollega.vacancies.models import Feed
 
 numbers = count(1)
 LONG_AGO = date(2020, 1, 1)
@@ -99,6 +100,12 @@ def a_call(*, employer=None, network=None, contact=None, **changes) -> Call:
     return Call.objects.create(
         employer=employer, network=network or a_network(employer), contact=contact or a_person("Petra"), **fields
     )
+
+
+def a_feed(employer=None, **fields) -> Feed:
+    """Return a source of ads that is due."""
+    about = {"kind": "rss", "address": "https://exempel.invalid/jobs.rss", "next_at": clock.now()} | fields
+    return Feed.objects.create(employer=employer or an_employer(), **about)
 
 
 def an_answer(call, employment, today, **changes) -> Interest:

@@ -11,8 +11,10 @@ from tests.processes.demo import Demo, copy_of
 CALL = "Projektledare för gemensam e-arkivupphandling"
 VISITOR = [
     "/natverk/sundsvall/", "/natverk/helsingborg/", "/jobb-och-uppdrag/", "/jobb-och-uppdrag/?q=utredare&ort=Sundsvall",
+    "/jobb-och-uppdrag/?q=handlagare", "/jobb-och-uppdrag/?q=bagare+jurist&ort=Sundsvall",
+    "/jobb-och-uppdrag/?typ=job&lan=22&lan=distans&senast=manad&sortera=sista-dag",
     "/tillganglighet/", "/kakor/", "/hjalp/", "/personuppgifter/", "/logga-in/", "/logga-in/konto/",
-    "/logga-in/stangt/",
+    "/logga-in/stangt/", "/data/", "/natverk/sundsvall/inbaddad/",
     "/logga-ut/", "/finns-inte/", "/demo/", "/demo/brevlada/", "/demo/tid/",
 ]  # fmt: skip
 OWN = [
@@ -59,6 +61,11 @@ PAGES = [
     ("Åsa Nordin", "/natverk/sundsvall/redogorelse/", ()),
     ("Åsa Nordin", "/start/", ()),
     ("Gunilla Frost", "/start/", ()),
+    ("Gunilla Frost", "/annonskallor/", ()),
+    ("Gunilla Frost", "/annonskallor/", ("RSS",)),
+    ("Gunilla Frost", "/annonskallor/", ("Sida eller fil",)),
+    ("Gunilla Frost", "/annonskallor/", ("RSS", "Ändra källan")),
+    ("Gunilla Frost", "/annonskallor/ny/", ()),
 ]
 NORWEGIAN = re.compile(r"\b(av maks|tegn|Feil|Lukk|Søk|valgfritt|Vis mer)\b")
 ENGLISH = re.compile(

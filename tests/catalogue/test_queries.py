@@ -5,8 +5,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from kollega.catalogue import actions
 from kollega.catalogue.models import Listing
-from kollega.catalogue.queries import count_of, employers_in, joint_list, page_of
+from kollega.catalogue.queries import cards_for, listings_for
 from kollega.catalogue.rules import Filters, hits, mark, mark_of
+from kollega.catalogue.search import search
 from kollega.core.clock import STOCKHOLM
 from kollega.networks.models import Membership
 from tests.builders import LONG_AGO, a_network, an_employer, an_employment
@@ -26,8 +27,8 @@ def a_listing(title="Registrator", employer=None, *, reach="public", network=Non
     )  # fmt: skip
 
 
-def titles(*args, **kwargs):
-    return [listing.title for listing in joint_list(*args, **kwargs)]
+def titles(person, on, filters=None, **more):
+    return [listing.title for listing in search(person, on, filters or Filters(), **more).rows]
 
 
 def test_each_reach_is_seen_by_those_it_is_for_and_no_others():
@@ -63,42 +64,65 @@ def test_a_networks_list_is_its_members_of_the_day_and_what_is_announced_in_it()
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
-        ({"kind": "assignment"}, ["Leda projekt"]),
+        ({"kind": ("assignment",)}, ["Leda projekt"]),
+        ({"kind": ("assignment", "job")}, ["Leda projekt", "Registrator"]),
         ({"place": "sunds"}, ["Registrator"]),
+        ({"place": "Medelpad"}, ["Leda projekt"]),
         ({"text": "REGIST"}, ["Registrator"]),
         ({"text": "projekt leda"}, ["Leda projekt"]),
+        ({"text": "50 %"}, ["Leda projekt"]),
+        ({"extent": ("most",)}, ["Leda projekt"]),
         ({"text": "100%"}, []),
-        ({"text": "_"}, []),
+        ({"text": "_"}, ["Leda projekt", "Registrator"]),
     ],
 )
 def test_filters_narrow_the_list(filters, found):
-    a_listing("Leda projekt", kind="assignment", place="Timrå")
-    a_listing("Registrator", place="Sundsvall", minutes=1)
-    assert titles(VISITOR, TODAY, filters=Filters(**filters)) == found
+    a_listing("Leda projekt", kind="assignment", place="Medelpads inland", share=50)
+    a_listing("Registrator", place="Sundsvall", municipality="2281", minutes=1)
+    assert titles(VISITOR, TODAY, Filters(**filters)) == found
 
 
-def test_one_employer_may_be_asked_for_and_names_are_in_swedish_order():
+def test_one_employer_may_be_asked_for_and_several():
     first = a_listing("Hos Öland", an_employer("Öland"))
-    for name in ("Ängen", "Åre", "Alfa"):
-        a_listing(name, an_employer(name))
-    assert titles(VISITOR, TODAY, filters=Filters(employer=first.employer_id)) == ["Hos Öland"]
-    names = [e.name for e in employers_in(joint_list(VISITOR, TODAY))]
-    assert names == ["Alfa", "Åre", "Ängen", "Öland"]
+    second = a_listing("Hos Åre", an_employer("Åre"), minutes=1)
+    a_listing("Hos Alfa", an_employer("Alfa"))
+    assert titles(VISITOR, TODAY, Filters(employer=(first.employer_id,))) == ["Hos Öland"]
+    both = Filters(employer=(first.employer_id, second.employer_id))
+    assert titles(VISITOR, TODAY, both) == ["Hos Öland", "Hos Åre"]
 
 
-def test_pages_follow_each_other_without_gaps_also_when_times_are_equal():
+@pytest.mark.parametrize("order", ["", "passar", "sista-dag"])
+def test_pages_follow_each_other_without_gaps_also_when_times_are_equal(order, monkeypatch):
+    monkeypatch.setattr("kollega.catalogue.search.PAGE_SIZE", 2)
     employer = an_employer()
     for number in range(7):
-        a_listing(f"Annons {number}", employer, minutes=number // 3)
+        closes_on = TODAY + timedelta(days=number // 2) if number != 3 else None
+        a_listing(f"Jurist {number % 2}", employer, minutes=number // 3, closes_on=closes_on)
+    asked = Filters(order=order, text="jurist" if order == "passar" else "")
     seen, after = [], None
     while True:
-        rows, following = page_of(joint_list(VISITOR, TODAY, after=after), size=2)
-        seen += [row.pk for row in rows]
-        if not following:
+        found = search(VISITOR, TODAY, asked, after=after)
+        assert found.count == 7
+        seen += [row.pk for row in found.rows]
+        if not found.next_mark:
             break
-        after = mark(following)
-    assert seen == [row.pk for row in joint_list(VISITOR, TODAY)]
+        after = mark(found.next_mark)
+    monkeypatch.setattr("kollega.catalogue.search.PAGE_SIZE", 20)
+    assert seen == [row.pk for row in search(VISITOR, TODAY, asked).rows]
     assert len(set(seen)) == 7
+
+
+def test_cards_and_listings_show_the_same_to_everyone():
+    own, other = an_employer(), an_employer()
+    network = a_network(own)
+    for number, (at, reach) in enumerate([(own, "public"), (own, "employer"), (other, "employer"), (other, "network")]):
+        a_listing(f"Nummer {number}", at, reach=reach, network=network if reach == "network" else None)
+    a_listing("Stängd", own, closes_on=TODAY - timedelta(days=1))
+    actions.take_down(a_listing("Nedtagen", own).pk)
+    for person in (VISITOR, an_employment(at=own).person, an_employment(at=other).person, an_employment().person):
+        listed = set(listings_for(person, TODAY).values_list("pk", flat=True))
+        assert set(cards_for(person, TODAY).values_list("pk", flat=True)) == listed
+        assert {row.pk for row in search(person, TODAY, Filters()).rows} == listed
 
 
 def test_a_mark_says_the_row_and_nonsense_says_nothing():
@@ -109,11 +133,12 @@ def test_a_mark_says_the_row_and_nonsense_says_nothing():
         assert mark(nonsense) is None
 
 
-def test_what_is_counted_has_a_bound():
+def test_what_is_counted_has_a_bound(monkeypatch):
+    monkeypatch.setattr("kollega.catalogue.search.COUNTED_AT_MOST", 3)
     employer = an_employer()
     for number in range(5):
         a_listing(f"Annons {number}", employer)
-    assert count_of(joint_list(VISITOR, TODAY), most=3) == 4
+    assert search(VISITOR, TODAY, Filters()).count == 4
     assert [hits(n, 1000) for n in (0, 1, 23, 1001)] == [
         "0 träffar",
         "1 träff",
@@ -122,14 +147,15 @@ def test_what_is_counted_has_a_bound():
     ]
 
 
+@pytest.mark.parametrize("text", ["", "annons"])
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_takes_as_many_statements_for_one_row_as_for_three(rows, django_assert_num_queries):
+def test_a_search_takes_as_many_statements_for_one_row_as_for_three(rows, text, django_assert_num_queries):
     own = an_employer()
     network = a_network(own)
     person = an_employment(at=own).person
     for number in range(rows):
         a_listing(f"Annons {number}", reach="network", network=network)
-    with django_assert_num_queries(2):
-        found, _ = page_of(joint_list(person, TODAY, network=network))
-        assert [listing.employer.name for listing in found]
-        assert len(found) == rows
+    with django_assert_num_queries(3):  # who they are, what is found, the rows
+        found = search(person, TODAY, Filters(text=text), network=network)
+        assert [listing.employer.name for listing in found.rows]
+        assert len(found.rows) == rows

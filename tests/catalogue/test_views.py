@@ -34,11 +34,11 @@ def test_a_visitor_sees_what_is_public_and_an_employee_more(client):
 
 def test_filters_are_in_the_address_and_can_be_taken_away_one_by_one(client):
     employer = an_employer("Länsstyrelsen")
-    a_listing("Registrator", employer, place="Härnösand")
+    a_listing("Registrator", employer, place="Härnösand", municipality="2280")
     page = text_of(client.get(PAGE, {"q": "regis", "ort": "härnö", "arbetsgivare": str(employer.pk), "typ": "job"}))
     assert "1 träff" in page
     assert f'href="?ort=h%C3%A4rn%C3%B6&amp;typ=job&amp;arbetsgivare={employer.pk}"' in page
-    assert "Länsstyrelsen <svg" in page
+    assert "<span>Länsstyrelsen</span> <svg" in page
     empty = text_of(client.get(PAGE, {"q": "saknas"}))
     assert "Inget passar det du sökte" in empty
 
@@ -101,3 +101,52 @@ def test_the_page_takes_as_many_statements_for_one_row_as_for_three(client, djan
         client.get(PAGE, {"natverk": network.slug})
     assert Listing.objects.count() == 3
     assert len(one) <= 6
+
+
+def test_words_typed_wrong_are_mended_and_can_be_searched_as_typed(client):
+    a_listing("Handläggare")
+    page = text_of(client.get(PAGE, {"q": "handlägare"}))
+    assert "Visar träffar för <strong>handläggare</strong>" in page
+    assert "Sök i stället efter handlägare" in page
+    assert "<mark>Handläggare</mark>" in page
+    as_typed = text_of(client.get(PAGE, {"q": "handlägare", "exakt": "1"}))
+    assert "0 träffar" in as_typed
+    assert "Visar träffar för" not in as_typed
+
+
+def test_a_word_is_never_mended_to_one_that_only_others_may_see(client):
+    a_listing("Underrättelseanalytiker", reach="employer")
+    page = text_of(client.get(PAGE, {"q": "underrättelseanalytikre"}))
+    assert "Visar träffar för" not in page
+    assert "0 träffar" in page
+
+
+def test_where_nothing_is_found_the_nearest_is_offered_with_counts(client):
+    a_listing("Jurist", municipality="2262", place="Timrå")
+    a_listing("Bagare", municipality="0180", place="Stockholm", minutes=1)
+    page = text_of(client.get(PAGE, {"q": "jurist bagare", "ort": "Sundsvall"}))
+    assert "Det här ligger närmast" not in page
+    page = text_of(client.get(PAGE, {"q": "jurist", "ort": "Sundsvall", "typ": "assignment"}))
+    assert 'href="?q=jurist&amp;ort=Sundsvall&amp;nara=1">Sök även nära Sundsvall</a>' in page
+    assert 'href="?q=jurist">Sök i hela landet</a>' in page
+    assert "1 träff" in page
+    page = text_of(client.get(PAGE, {"q": "bagare murare"}))
+    assert 'href="?q=bagare">Sök på ”bagare”</a>' in page
+
+
+def test_several_choices_of_a_kind_are_in_one_address_and_boxes_stay_checked(client):
+    for number, code in enumerate(("2281", "1283", "0180")):
+        a_listing(f"Jurist {number}", municipality=code, minutes=number)
+    page = text_of(client.get(PAGE, {"lan": ["22", "12"], "sortera": "sista-dag"}))
+    assert "2 träffar" in page
+    assert page.count(' name="lan"') == 3
+    assert page.count('form="sok" checked') == 2
+    assert '<a href="?lan=22&amp;sortera=sista-dag">' not in page
+    assert 'href="?lan=22&amp;sortera=sista-dag"><span>Skåne län</span>' in page
+
+
+def test_an_english_ad_says_its_language(client):
+    a_listing("Software developer", language="en", summary="We build.")
+    page = text_of(client.get(PAGE))
+    assert '<h3 lang="en">' in page
+    assert '<p lang="en">' in page

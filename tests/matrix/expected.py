@@ -64,6 +64,7 @@ class Case:
     :param moved: who is sent from the page to `to` instead of reading it.
     :param lands: where the act leads.
     :param is_public: whether a visitor may ask; one who may not see the object meets 404 instead of the sign-in page.
+    :param changes: whether a POST changes something and shows a page, as the button of a mail program does.
     :param counts: whether acting always writes something; an act such as reading nothing does not.
     """
 
@@ -82,6 +83,7 @@ class Case:
     before_factor: bool = False
     once: bool = True
     is_public: bool = False
+    changes: bool = False
 
 
 def public(name: str, path: str, **more) -> Case:
@@ -108,6 +110,7 @@ TERMS = {
 }
 WHY = {"reason": "Det behövs inte längre."}
 AWAY = {"kind": "sick", "from_on": "2026-10-05", "to_on": "2026-10-06"}
+FEED = {"kind": "csv", "address": "https://exempel.invalid/jobb.csv", "every_hours": 3, "save": "1"}
 LOOK = {"accent": "#8C1D4B", "brand1": "#2F6B4F", "brand2": "#E98B57", "logo": "", "logo_text": ""}
 STATED = {"actor": "Vårt nätverk", "service": "Kollega", "conformity": "partly", "flaws": "Inget teckenspråk.",
           "burden": "Inget.", "outside": "Inget.", "method": "Själva.", "assessed_on": "2026-11-01",
@@ -140,7 +143,28 @@ PAGES = [
     public("core:gallery", "/designguide/"),
     public("core:theme", "/tema/0b5f6b-c4481f-e9a820.css", before_factor=True),
     public("catalogue:list", "/jobb-och-uppdrag/"),
+    public("catalogue:suggest", "/jobb-och-uppdrag/forslag"),
     public("vacancies:vacancy", "/jobb/{vacancy}/"),
+    public("sharing:about", "/data/"),
+    public("sharing:described", "/data/katalog.rdf"),
+    public("sharing:sitemap", "/sitemap.xml"),
+    public("sharing:robots", "/robots.txt"),
+    public("sharing:of_network", "/natverk/vart/jobb.atom"),
+    public("sharing:of_employer", "/arbetsgivare/{lender}/jobb.jsonld"),
+    Case(name="sharing:of_network", path="/natverk/vart/jobb.exe", sees=NOBODY, is_public=True),
+    public("sharing:embedded", "/natverk/vart/inbaddad/"),
+    Case(name="vacancies:feeds", path="/annonskallor/", role=who("*.contact L.factorless")),
+    Case(name="vacancies:new_feed", path="/annonskallor/ny/", role=who("*.contact L.factorless"),
+         acts=who("*.contact"), body=FEED, lands="/annonskallor/"),
+    Case(name="vacancies:feed", path="/annonskallor/{feed}/", role=who("*.contact L.factorless"),
+         sees=who("L.contact")),
+    Case(name="vacancies:edit_feed", path="/annonskallor/{feed}/andra/", role=who("*.contact L.factorless"),
+         sees=who("L.contact"), acts=who("L.contact"), body=FEED, lands="/annonskallor/{feed}/"),
+    Case(name="vacancies:feed_step", path="/annonskallor/{feed}/steg/stop/", page=False,
+         role=who("*.contact L.factorless"), sees=who("L.contact"), acts=who("L.contact"),
+         lands="/annonskallor/{feed}/"),
+    Case(name="vacancies:feed_step", path="/annonskallor/{feed}/steg/delete/", page=False,
+         role=who("*.contact L.factorless"), sees=NOBODY, acts=NOBODY),
     public("records:register", "/personuppgifter/"),
     Case(name="records:mine", path="/mitt/uppgifter/"),
     Case(name="records:mine_as_file", path="/mitt/uppgifter.json"),
@@ -305,6 +329,25 @@ OWN = [
          lands="/mitt/sessioner/"),
 ]  # fmt: skip
 
+FOLLOWING = [
+    Case(name="following:searches", path="/foljer/"),
+    Case(name="following:follow", path="/foljer/ny/?q=jurist", acts=SIGNED_IN,
+         body={"name": "Mitt", "rhythm": "weekly"}, lands="/foljer/"),
+    Case(name="following:rhythm", path="/foljer/{search}/rytm/", page=False, sees=who("L.employee"),
+         acts=who("L.employee"), body={"rhythm": "never"}, lands="/foljer/"),
+    Case(name="following:unfollow", path="/foljer/{search}/sluta/", page=False, sees=who("L.employee"),
+         acts=who("L.employee"), lands="/foljer/"),
+    public("following:off", "/foljer/av/{token}/", acts=NOBODY, refused=200, once=False, changes=True),
+    public("following:off_all", "/foljer/av/allt/{seal}/", acts=NOBODY, refused=200, once=False, changes=True),
+    Case(name="following:favourites", path="/sparat/"),
+    Case(name="following:keep", path="/sparat/{announced}/", page=False, sees=IN_NETWORK, acts=IN_NETWORK,
+         lands="/lediga-jobb/{announced}/"),
+    Case(name="following:let_go", path="/sparat/{announced}/ta-bort/", page=False, acts=SIGNED_IN, counts=False,
+         lands="/sparat/"),
+    Case(name="following:new_calendar", path="/sparat/kalender/", page=False, acts=SIGNED_IN, lands="/sparat/"),
+    public("following:calendar", "/sparat/kalender/{calendar}.ics"),
+]  # fmt: skip
+
 HOME_DOOR = {"moved": SIGNED_IN, "to": "/start/"}
 DOORS = [
     door("account_login", "/logga-in/", sees=EVERYONE, acts=EVERYONE, body={"email": "nobody@exempel.invalid"},
@@ -345,4 +388,4 @@ DOORS = [
          lands="/mitt/sakerhet/reservkoder/", counts=True),
 ]  # fmt: skip
 
-CASES = [*PAGES, *ASSIGNMENTS, *RECRUITING, *LENDING, *INVOICING, *OWN, *DOORS]
+CASES = [*PAGES, *ASSIGNMENTS, *RECRUITING, *LENDING, *INVOICING, *OWN, *FOLLOWING, *DOORS]

@@ -127,7 +127,7 @@ def _expected(case: Case, name: str, method: str) -> tuple[int, str, bool | None
 def _of_post(case: Case, name: str) -> tuple[int, str, bool | None]:
     if name in case.acts:
         return 302, case.lands, True if case.counts else None
-    return (302, case.to, False) if name in case.moved else (case.refused, "", False)
+    return (302, case.to, False) if name in case.moved else (case.refused, "", case.changes)
 
 
 def _filled(value, objects: dict):

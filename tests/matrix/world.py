@@ -15,6 +15,8 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from kollega.assignments import actions as assignments
 from kollega.assignments.terms import CallState
 from kollega.core import clock
+from kollega.following import actions as following
+from kollega.following.rules import sealed
 from kollega.invoicing import actions as invoicing
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
@@ -121,10 +123,18 @@ def _objects(employers, persons) -> dict:
             "drafted": _answer(_call(employers, persons, **later), employment, is_sent=False).pk,
             "sent": _answer(_call(employers, persons, **later), employment).pk,
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
-            "vacancy": _vacancy().pk, "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
-            **_recruitments(employers, persons),
+            "vacancy": _vacancy().pk, "feed": builders.a_feed(employers["L"]).pk,
+            "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
+            **_recruitments(employers, persons), **_followed(persons["L.employee"]),
             "substitution": persons["L.manager"].substitutions.get().pk, "passkey": _passkey(persons["L.employee"]).pk,
         }  # fmt: skip
+
+
+def _followed(person) -> dict:
+    """Return what one employee follows: a search, the secret addresses to stop it, and their calendar's."""
+    search = following.follow(by=person, name="Mitt", said="q=jurist", network=None, rhythm="daily")
+    key = following.open_calendar(by=person)
+    return {"search": search.pk, "token": search.token, "seal": sealed(person), "calendar": key.token}
 
 
 def _recruitments(employers, persons) -> dict:

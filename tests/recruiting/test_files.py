@@ -10,6 +10,7 @@ from kollega.people.queries import actor
 from kollega.recruiting import actions, files, queries
 from tests import builders
 from tests.shared_data import shared
+from tests.sharing.shapes import faults
 
 pytestmark = pytest.mark.django_db
 A = {"a": files.SPACE}
@@ -63,3 +64,4 @@ def test_a_job_posting_has_what_search_engines_need_and_names_nobody():
     assert posting["hiringOrganization"]["name"] == made.employer.name
     assert not [name for name in ("Lena", "Olle", "060") if name in json.dumps(posting, ensure_ascii=False)]
     assert made.questions_to.startswith("Lena")
+    assert faults(posting) == []

@@ -150,5 +150,5 @@ def test_the_list_takes_as_many_statements_for_one_as_for_three(client, here, ro
     for _ in range(rows):
         builders.a_recruitment(employer=employer, network=network, contact=contact)
     client.force_login(contact)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get("/annonser/")

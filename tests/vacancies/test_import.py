@@ -37,8 +37,7 @@ def a_row(number="1", **changes):
 
 
 def take(*rows, **about):
-    ads, rejected = files.jobsearch_ads(json.dumps({"hits": rows}).encode())
-    return actions.import_ads(ads, source="jobsearch", rejected=rejected, **about)
+    return actions.import_ads(files.read("jobsearch", json.dumps({"hits": rows}).encode()), kind="jobsearch", **about)
 
 
 def test_the_answer_of_jobsearch_is_imported_twice_the_same(capsys):
@@ -149,7 +148,7 @@ def test_an_ad_is_removed_by_hand_once():
 )
 def test_a_file_that_is_no_answer_is_refused_and_the_list_untouched(tmp_path, raw, said, capsys):
     with pytest.raises(Unreadable, match=said):
-        files.jobsearch_ads(raw.encode())
+        files.read("jobsearch", raw.encode())
     path = tmp_path / "fel.json"
     path.write_text(raw, encoding="utf-8")
     assert main(["feeds", "import", "jobsearch", str(path)]) == 1

@@ -42,11 +42,14 @@ def test_what_is_no_time_is_no_ad(written):
     ("written", "read"),
     [
         ("Rad ett\r\n\r\nRad två\nRad tre", "Rad ett\n\nRad två\nRad tre"),
-        ("<p>Ett &amp; två</p><ul><li>a</li><li>b</li></ul>", "Ett & två\n• a\n• b"),
+        ("<p>Ett &amp; två</p><ul><li>a</li><li>b</li></ul>", "Ett & två\n\n• a\n• b"),
         ("<script>alert(1)</script>Hej<br>du", "Hej\ndu"),
         ('<img src=x onerror="alert(1)">Hej', "Hej"),
         ("Lön < 30 000 & > 20 000", "Lön < 30 000 & > 20 000"),
         ("a\n\n\n\n\nb", "a\n\nb"),
+        ("<div><p>Ett\n  stycke</p>\n<p>Till</p></div>", "Ett stycke\n\nTill"),
+        ("Ett <b>ord</b>\noch en rad", "Ett ord\noch en rad"),
+        ("R&amp;D &lt;b&gt;fet&lt;/b&gt;", "R&D fet"),
         (None, ""),
     ],
 )
@@ -95,3 +98,80 @@ def employer(name, register_name=""):
 def test_the_name_decides_only_where_several_share_a_number(names, said, found):
     who = rules.whose(an_ad(employer_name=said), [employer(name) for name in names])
     assert (who and who.name) == found
+
+
+HERE = rules.SEE_ORIGINAL
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Ring Kim, 08-123 45 67.", f"Ring Kim, {HERE}."),
+        ("08-123 45 67\n2026-12-01", f"{HERE}\n2026-12-01"),
+        ("08-123 45 67 12 personer", f"{HERE} 12 personer"),
+        ("Tel: 0701234567", f"Tel: {HERE}"),
+        ("+46 (0)70-123 45 67 eller 0046 70 123 45 67", HERE),
+        ("070–123 45 67 (mobil)", f"{HERE} (mobil)"),
+        ("Växel 123 45 67", f"Växel {HERE}"),
+        ("kim.exempel@myndighet.se", HERE),
+        ("kim.exempel(at)myndighet.se eller kim [at] myndighet.se", HERE),
+        ("Skriv till kim.exempel at myndighet.se.", f"Skriv till {HERE}."),
+        ("mailto:kim@myndighet.se?subject=Hej", HERE),
+        ("kim.exempel@xn--frsk-8qa.se, 060-12 34 56", HERE),
+        ("kim@myndighet.se.\nDet här", f"{HERE}.\nDet här"),
+        ("kim (at) myndighet (punkt) se", HERE),
+        ("E-post: kim_exempel@myndighet.se", f"E-post: {HERE}"),
+        ("Lön 30 000 - 35 000 kr", "Lön 30 000 - 35 000 kr"),
+        ("Org.nr 202100-5489, dnr 2026/01234", "Org.nr 202100-5489, dnr 2026/01234"),
+        ("2026-01-01–2026-12-31 kl. 08.00–17.00", "2026-01-01–2026-12-31 kl. 08.00–17.00"),
+        ("851 81 Sundsvall, rum 0412", "851 81 Sundsvall, rum 0412"),
+        ("C++, C# och 100 %", "C++, C# och 100 %"),
+        ("Period 20260101-20261231", "Period 20260101-20261231"),
+        ("https://exempel.se/jobb/0701234567", "https://exempel.se/jobb/0701234567"),
+    ],
+)
+def test_no_ones_phone_or_mail_is_kept(written, kept):
+    assert rules.without_contacts(written) == kept
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://verket.varbi.com/what:job/jobID:570652/",
+         "https://verket.varbi.com/en/what:login/jobID:570652/type:job/apply:1"),
+        ("https://web103.reachmee.com/ext/I005/1035/job?site=9&job_id=17",
+         "https://web103.reachmee.com/ext/I005/1035/apply?job_id=17"),
+        ("https://jobb.verket.se/jobs/1234567-registrator",
+         "https://jobb.verket.se/jobs/1234567-registrator/applications/new"),
+        ("https://arbetsformedlingen.se/platsbanken/annonser/24021760",
+         "http://www.arbetsformedlingen.se/platsbanken/annonser/24021760?x=1"),
+        ("https://www.verket.se/jobb/12345", "http://verket.se/jobb/12345/"),
+    ],
+)  # fmt: skip
+def test_links_to_one_ad_have_one_mark(one, other):
+    assert rules.mark_of(one) == rules.mark_of(other) != ""
+
+
+@pytest.mark.parametrize("address", ["https://verket.se/jobb", "https://verket.se", "", "https://[x"])
+def test_a_link_to_no_ad_has_no_mark(address):
+    assert rules.mark_of(address) == ""
+
+
+@pytest.mark.parametrize(
+    ("going", "had", "stops"),
+    [
+        (0, 0, False), (1, 1, False), (2, 2, False), (2, 3, False), (3, 10, False), (4, 10, True), (3, 3, True),
+        (30, 100, False), (31, 100, True),
+    ],
+)  # fmt: skip
+def test_a_run_stops_before_it_removes_too_much(going, had, stops):
+    assert (rules.why_not_remove(going=going, had=had) is not None) == stops
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("2026-12-01", 1), ("1/12 2026", 1), ("1.12.2026", 1), ("01-12-2026", 1), ("1 december 2026", 1),
+     ("2026/12/01", 1), ("Tue, 01 Dec 2026 08:00:00 +0100", 1), ("2026-12-01T10:00:00.000+0100", 1)],
+)  # fmt: skip
+def test_a_day_is_read_however_it_is_written(written, day):
+    assert rules.last_moment(written).date() == datetime(2026, 12, day).date()

@@ -29,6 +29,7 @@ from kollega.lending.models import Agreement
 from kollega.lending.rules import legal_form
 from kollega.outbox import actions as outbox
 from kollega.people.rules import Actor
+from kollega.words.places import municipality_in
 
 
 @transaction.atomic
@@ -76,7 +77,8 @@ def publish(call: Call, *, by: Actor, today: date) -> None:
         call.pk, kind=ListingKind.ASSIGNMENT, employer=call.employer, employer_name=call.employer.name,
         network=call.network, reach=Reach.NETWORK, title=call.title, summary=call.lead, place=call.place,
         extent=f"{call.share} procent", url=reverse("assignments:call", args=[call.pk]), published_at=clock.now(),
-        closes_on=call.answer_by,
+        closes_on=call.answer_by, share=call.share, body=f"{call.tasks}\n{call.needs}\n{call.merits}",
+        municipality=municipality_in(call.place) or call.employer.municipality_code,
     )  # fmt: skip
     notices.published(call, today)
 

@@ -1,41 +1,68 @@
-"""What a reader has asked the joint list for, and where on it they are."""
+"""What a reader has asked the joint list for, where on it they are, and what a listing is found and counted by."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from kollega.catalogue.terms import FIELD_OF_SSYK, FIELD_OF_WORD, Extent, Form, ListingKind
+from kollega.words.compounds import parts
+from kollega.words.lemmas import forms, lemma
+from kollega.words.places import place_name
+from kollega.words.synonyms import nicknames
+from kollega.words.tokens import clean, tokens
+from kollega.words.vectors import body_vector, lexemes_in, title_key, vector
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY_ONE = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What the reader has chosen; what is empty is not asked for."""
+    """What the reader has chosen; what is empty is not asked for, and several choices of one kind mean any of them."""
 
-    kind: str = ""
-    employer: UUID | None = None
-    place: str = ""
     text: str = ""
+    place: str = ""
+    and_near: bool = False
+    kind: tuple[str, ...] = ()
+    employer: tuple[UUID, ...] = ()
+    county: tuple[str, ...] = ()
+    field: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    extent: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    closing: str = ""
+    order: str = ""
+    as_typed: bool = False
+    """Whether the words are to be taken as they stand, also when nothing is found."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A place on the list: the last row that has been shown."""
+    """A place on the list: the last row that has been shown. `lead` is its fit or its last day, 0 by newest."""
 
     published_at: datetime
     id: UUID
+    lead: int = 0
 
 
-def mark_of(listing: Any) -> str:
+def mark_of(listing: Any, lead: int = 0) -> str:
     """Return the row's place on the list as it is written in an address."""
-    return f"{(listing.published_at - EPOCH) // timedelta(microseconds=1)}-{listing.pk.hex}"
+    moment = f"{(listing.published_at - EPOCH) // timedelta(microseconds=1)}-{listing.pk.hex}"
+    return f"{lead}.{moment}" if lead else moment
 
 
 def mark(written: str) -> Mark | None:
     """Return the place that an address names, or None where it names none."""
-    microseconds, _, number = written.partition("-")
+    lead, dot, rest = written.rpartition(".")
+    microseconds, _, number = rest.partition("-")
     try:
-        return Mark(EPOCH + timedelta(microseconds=int(microseconds)), UUID(number))
+        ahead = int(lead) if dot else 0
+        if abs(ahead) > 2**31:
+            return None
+        return Mark(EPOCH + timedelta(microseconds=int(microseconds)), UUID(number), ahead)
     except (ValueError, OverflowError):
         return None
 
@@ -45,3 +72,95 @@ def hits(count: int, most: int) -> str:
     if count > most:
         return f"Fler än {most:,} träffar".replace(",", "\u00a0")
     return "1 träff" if count == 1 else f"{count} träffar"
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """What a listing is found by: the fields of its card, the words of its body, and its own words."""
+
+    card: dict[str, Any]
+    body: str
+    vocabulary: list[str] = field(default_factory=list)
+
+
+def indexed(listing: Any, *, short_name: str = "", occupation: Sequence[Any] = ()) -> Indexed:
+    """Return what the listing is found by, from its own fields, its employer's short name and its occupation."""
+    about = [concept.label for concept in occupation[:2]]
+    around = [
+        f"{listing.employer_name} {short_name} {nicknames(listing.employer_name)}",
+        f"{listing.place} {place_name(listing.municipality)} {place_name(listing.county)}",
+        _said_of_extent(listing),
+    ]
+    words = vector(title=listing.title, about=about, around=around, summary=listing.summary)
+    body = body_vector(listing.title, *about, *around, listing.summary, listing.body)
+    card = {
+        name: getattr(listing, name)
+        for name in (
+            "kind", "employer_id", "network_id", "reach", "published_at", "closes_on", "municipality", "county",
+            "language", "occupation_id",
+        )
+    }  # fmt: skip
+    card |= {
+        "field": field_of(listing.title, occupation), "form": form_of(listing), "extent": extent_of(listing),
+        "is_remote": is_remote(listing), "title_key": title_key(listing.title), "words": words,
+    }  # fmt: skip
+    return Indexed(card, body, lexemes_in(words))
+
+
+def _said_of_extent(listing: Any) -> str:
+    said = f"{listing.share} procent" if listing.share else ""
+    return f"{said} {'distans' if is_remote(listing) else ''} {listing.extent}"
+
+
+def is_remote(listing: Any) -> bool:
+    """Return whether the work can be done from elsewhere, as far as its place or title says so."""
+    said = clean(f"{listing.place} {listing.title}")
+    return "distans" in said or "hela sverige" in said
+
+
+def extent_of(listing: Any) -> str:
+    """Return how much of full time it is, as it is chosen by."""
+    share = listing.share
+    if share:
+        return Extent.FULL if share == 100 else Extent.MOST if share >= 50 else Extent.SOME
+    said = clean(listing.extent)
+    return Extent.FULL if "heltid" in said else Extent.PART if "deltid" in said else ""
+
+
+def form_of(listing: Any) -> str:
+    """Return what form of employment it is, from what is said of it; empty where nothing is."""
+    if listing.form or listing.kind == ListingKind.ASSIGNMENT:
+        return listing.form or Form.ASSIGNMENT
+    said = clean(listing.title)
+    for word, form in (("sommar", Form.SUMMER), ("vikari", Form.SUBSTITUTE), ("timanställ", Form.HOURLY)):
+        if word in said:
+            return form
+    return ""
+
+
+def form_from(duration: str) -> str:
+    """Return the form that the duration of an ad means, as feeds write it."""
+    said = clean(duration)
+    if "tills vidare" in said or "tillsvidare" in said:
+        return Form.PERMANENT
+    return Form.LIMITED if "mån" in said or "dag" in said else ""
+
+
+def field_of(title: str, occupation: Sequence[Any] = ()) -> str:
+    """Return the field of work: by the occupation's code where it has one, otherwise by the title's words."""
+    code = next((concept.code for concept in occupation if concept.code[:1].isdigit()), "")
+    for length in range(len(code), 0, -1):
+        if code[:length] in FIELD_OF_SSYK:
+            return FIELD_OF_SSYK[code[:length]]
+    fields = _field_of_word()
+    said = [*tokens(title), *(word for concept in occupation[:1] for word in tokens(concept.label))]
+    for word in said:
+        for one in (*forms(word), *reversed(parts(word))):
+            if one in fields:
+                return fields[one]
+    return ""
+
+
+@cache
+def _field_of_word() -> dict[str, str]:
+    return {lemma(word): field for field, words in FIELD_OF_WORD.items() for word in words.split()}

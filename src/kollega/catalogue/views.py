@@ -1,41 +1,56 @@
-"""The page of all that is on offer."""
+"""The page of all that is on offer, and the suggestions while someone types."""
 
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
-from kollega.catalogue import queries
-from kollega.catalogue.forms import SearchForm
+from kollega.catalogue import address, search, suggestions
 from kollega.catalogue.rules import Filters, hits, mark
-from kollega.catalogue.terms import COUNTED_AT_MOST, ListingKind
+from kollega.catalogue.search import Found
+from kollega.catalogue.terms import COUNTED_AT_MOST, Order
 from kollega.core import clock
 from kollega.core.policy import everyone, policy
 from kollega.networks.queries import networks_by_name
+from kollega.words.marks import marked
 
 
 @policy(everyone, sees="listings_for")
 def joint_list(request: HttpRequest) -> HttpResponse:
     """Show what the reader may see and has asked for; the address says all of it, so that it can be shared."""
-    form = SearchForm(request.GET)
-    filters, today = form.filters(), clock.today()
+    filters, today = address.asked(request.GET), clock.today()
     networks = networks_by_name()
-    network = _chosen(networks, form.cleaned_data.get("natverk", ""))
-    everything = queries.joint_list(request.user, today, network=network)
-    found = queries.joint_list(request.user, today, network=network, filters=filters)
-    employers = list(queries.employers_in(everything))
+    network = _chosen(networks, request.GET.get("natverk", ""))
     after = mark(request.GET.get("efter", ""))
-    rows, next_mark = queries.page_of(
-        queries.joint_list(request.user, today, network=network, filters=filters, after=after)
-    )
-    asked = _asked(filters, network)
+    found = search.search(request.user, today, filters, network=network, after=after)
+    slug = network.slug if network else ""
+    names = found.employers
+    if missing := tuple(pk for pk in filters.employer if str(pk) not in names):
+        names = names | search.employers_named(missing)
+    pills = address.pills(filters, network, names)
+    for row in found.rows:
+        row.said_title = marked(row.title, found.question)
+        row.said_summary = marked(row.summary, found.question)
     return render(request, "catalogue/list.html", {
-        "rows": rows, "hits": hits(queries.count_of(found), COUNTED_AT_MOST), "filters": filters,
-        "kinds": ListingKind.choices, "employers": employers, "networks": networks, "chosen_network": network,
-        "is_later": after is not None, "pills": _pills(asked, employers, network), "first_url": _address(asked),
-        "pages": {"next": next_mark and _address(asked | {"efter": next_mark})}, "today": today,
+        "rows": found.rows, "hits": hits(found.count, COUNTED_AT_MOST), "filters": filters, "found": found,
+        "chosen_count": len(pills) - bool(filters.text) - bool(filters.place),
+        "groups": address.groups(filters, found, names), "networks": networks, "chosen_network": network,
+        "is_later": after is not None, "pills": pills,
+        "first_url": address.address(filters, slug), "orders": _orders(filters, slug), "today": today,
+        "pages": {"next": found.next_mark and address.address(filters, slug, found.next_mark)},
+        "as_typed_url": address.address(replace(filters, as_typed=True), slug),
+        "nearest": _nearest(found, filters, slug),
     })  # fmt: skip
+
+
+@policy(everyone, sees="listings_for")
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Show what someone who is typing may mean, of what they may see, with how many there are."""
+    text = request.GET.get("q", "")[:60]
+    found = suggestions.suggestions(request.user, clock.today(), text)
+    return HttpResponse(render_to_string("catalogue/suggestions.html", {"found": found}))  # no frame at each letter
 
 
 def _chosen(networks: list, slug: str) -> Any:
@@ -46,29 +61,40 @@ def _chosen(networks: list, slug: str) -> Any:
     return found
 
 
-def _asked(filters: Filters, network: Any) -> dict[str, str]:
-    said = {
-        "q": filters.text, "ort": filters.place, "typ": filters.kind,
-        "arbetsgivare": str(filters.employer or ""), "natverk": network.slug if network else "",
-    }  # fmt: skip
-    return {name: value for name, value in said.items() if value}
-
-
-def _address(asked: dict[str, str]) -> str:
-    return f"?{urlencode(asked)}" if asked else "?"
-
-
-def _pills(asked: dict[str, str], employers: list, network: Any) -> list[dict[str, str]]:
-    """Return what is chosen, each with the address where it is not."""
-    names = {str(employer.pk): employer.name for employer in employers}
-    words = {
-        "q": lambda value: f"”{value}”", "typ": lambda value: ListingKind(value).label,
-        "arbetsgivare": lambda value: names.get(value, "Vald arbetsgivare"), "natverk": lambda value: network.name,
-    }  # fmt: skip
+def _orders(filters: Filters, slug: str) -> list[dict[str, Any]]:
+    """Return the orders to choose among; fit means nothing where no words were typed."""
+    here = search.order_of(filters)
     return [
         {
-            "text": words.get(name, str)(value),
-            "url": _address({n: v for n, v in asked.items() if n != name}),
+            "text": order.label,
+            "url": address.address(replace(filters, order=order.value), slug),
+            "current": order == here,
         }
-        for name, value in asked.items()
+        for order in Order
+        if filters.text or order != Order.FIT
     ]
+
+
+def _nearest(found: Found, filters: Filters, slug: str) -> list[dict[str, Any]]:
+    """Return the changes that find something, in words, each with its address."""
+    bare = Filters(text=filters.text, place=filters.place, and_near=filters.and_near)
+    ways = {
+        "filters": lambda _: ("Sök utan de andra filtren", bare),
+        "place": lambda _: (
+            "Sök i hela landet", replace(bare, place="", and_near=False, text=_without_near(bare, found)),
+        ),
+    }  # fmt: skip
+    rows = []
+    for change, count in found.nearest:
+        if kind := change.get("without"):
+            text, filters_then = ways[kind](change)
+        elif name := change.get("near"):
+            text, filters_then = f"Sök även nära {name}", replace(bare, and_near=True)
+        else:
+            text, filters_then = f"Sök på ”{change['words']}”", replace(bare, text=change["words"])
+        rows.append({"text": text, "url": address.address(filters_then, slug), "count": hits(count, COUNTED_AT_MOST)})
+    return rows
+
+
+def _without_near(filters: Filters, found: Found) -> str:
+    return found.question.text() if found.question.place else filters.text

@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("kollega.pages.urls")),
     path("", include("kollega.core.urls")),
     path("", include("kollega.catalogue.urls")),
+    path("", include("kollega.sharing.urls")),
+    path("", include("kollega.following.urls")),
     path("", include("kollega.vacancies.urls")),
     path("", include("kollega.assignments.urls")),
     path("", include("kollega.recruiting.urls")),

@@ -1,12 +1,14 @@
 """Files that come from outside: their text and their JSON, or a plain sentence that says why they cannot be read."""
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 LIMIT = 10_000_000
 """Ten megabytes: the largest register seen is a tenth of it."""
+NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Unreadable(Exception):
@@ -72,7 +74,7 @@ def parsed(raw: bytes) -> Any:
 
 def is_storable(value: str) -> bool:
     """Return whether the database can keep the text: no null characters and no halves of characters."""
-    return "\x00" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return NOT_STORABLE.search(value) is None
 
 
 def one_line(value: Any) -> str:

@@ -9,7 +9,9 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +21,19 @@ from kollega.core import clock
 
 INSTALLATION = "installation"
 FIRST = "0" * 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What is to be written in the log about one object."""
+
+    verb: str
+    subject: models.Model
+    owner: Any
+    reason: str = ""
+    source: str = ""
+    target: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 class Chain(models.Model):
@@ -65,26 +80,41 @@ class Entry(models.Model):
         :param by: the person, or None for the clock.
         :param owner: the employer whose record this is, or None for the installation's own.
         """
-        chain = hold(owner)
-        body = {"reason": reason, "facts": {k: str(v) for k, v in facts.items()}}
-        salt = secrets.token_hex(16)
-        entry = cls(
-            chain=chain.name,
-            number=chain.number + 1,
-            at=clock.now(),
-            actor=by,
-            verb=verb,
-            kind=subject._meta.label_lower,
-            object_id=subject.pk,
-            source=source,
-            target=target,
-            payload_digest=_payload_digest(salt, body),
-        )
-        entry.digest = _digest(chain.digest, entry)
-        entry.save()
-        Payload.objects.create(entry=entry, salt=salt, body=body)
-        Chain.objects.filter(pk=chain.pk).update(number=entry.number, digest=entry.digest)
-        return entry
+        line = Line(verb=verb, subject=subject, owner=owner, reason=reason, source=source, target=target, facts=facts)
+        return cls.write_all([line], by=by)[0]
+
+    @classmethod
+    def write_all(cls, lines: Sequence["Line"], *, by: Any) -> list["Entry"]:
+        """Add many lines, each to its owner's chain in the order given, with a few statements for each chain."""
+        of: dict[str, list[Line]] = defaultdict(list)
+        for line in lines:
+            of[name_of(line.owner)].append(line)
+        written: list[Entry] = []
+        for name in sorted(of):
+            written += cls._add(hold(of[name][0].owner), of[name], by)
+        return written
+
+    @classmethod
+    def _add(cls, chain: "Chain", lines: Sequence["Line"], by: Any) -> list["Entry"]:
+        payloads, entries = [], []
+        for line in lines:
+            body = {"reason": line.reason, "facts": {k: str(v) for k, v in line.facts.items()}}
+            salt = secrets.token_hex(16)
+            entry = Entry(
+                chain=chain.name, number=chain.number + 1, at=clock.now(), actor=by, verb=line.verb,
+                kind=line.subject._meta.label_lower, object_id=line.subject.pk, source=line.source,
+                target=line.target, payload_digest=_payload_digest(salt, body),
+            )  # fmt: skip
+            entry.digest = _digest(chain.digest, entry)
+            chain.number, chain.digest = entry.number, entry.digest
+            entries.append(entry)
+            payloads.append(Payload(entry=entry, salt=salt, body=body))
+        Entry.objects.bulk_create(entries, batch_size=1000)
+        for payload in payloads:
+            payload.entry_id = payload.entry.pk
+        Payload.objects.bulk_create(payloads, batch_size=1000)
+        Chain.objects.filter(pk=chain.pk).update(number=chain.number, digest=chain.digest)
+        return entries
 
     @property
     def reason(self) -> str:

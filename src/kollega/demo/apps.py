@@ -1,8 +1,9 @@
-"""Lets the product's clock follow the demo's."""
+"""Lets the product's clock follow the demo's, and its feeds find the demo's invented sources."""
 
 from django.apps import AppConfig
 
-from kollega.core import clock
+from kollega.core import clock, fetch
+from kollega.demo import texts
 
 
 class DemoConfig(AppConfig):
@@ -12,3 +13,4 @@ class DemoConfig(AppConfig):
         from kollega.demo.queries import offset  # noqa: PLC0415  models can be read only once all apps are loaded
 
         clock.follow(offset)
+        fetch.answer_first(texts.SOURCES.get)

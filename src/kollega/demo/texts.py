@@ -223,3 +223,27 @@ VACANCIES: dict[str, dict[str, Any]] = {
     "kommunikator": {"title": "Kommunikatör, vikariat"},
 }  # fmt: skip
 """Vacancies that the demo's employers announce themselves."""
+
+
+def _item(number: int, title: str, last: str, link: str) -> str:
+    return f"""<item><title>{title}</title><guid isPermaLink="false">hbg-{number}</guid><link>{link}</link>
+    <pubDate>{10 + number} Nov 2026 08:00:00 +0100</pubDate><deadline>{last}</deadline>
+    <description>&lt;p&gt;Du arbetar nära dem som bor och verkar i Helsingborg.&lt;/p&gt;&lt;p&gt;Vill du veta mer? Ring Kim Exempel
+    på 042-123 45 67 eller skriv till kim@exempel.invalid.&lt;/p&gt;&lt;p&gt;Det här är en påhittad annons i Kollegas demo.&lt;/p&gt;
+    </description><tt:locations><tt:location><tt:city>Helsingborg</tt:city></tt:location></tt:locations></item>"""
+
+
+_PAGE = "https://jobb.helsingborg.exempel.invalid"
+SOURCES = {
+    f"{_PAGE}/jobs.rss": "".join([
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:tt="https://teamtailor.com/locations"><channel>',
+        f"<title>Helsingborgs kommun</title><link>{_PAGE}</link>",
+        _item(1, "Bibliotekarie till Stadsbiblioteket", "2026-12-15", f"{_PAGE}/jobs/4100001-bibliotekarie"),
+        _item(2, "Trafikplanerare", "2026-12-10", f"{_PAGE}/jobs/4100002-trafikplanerare"),
+        _item(3, "Stadsarkitekt", "2026-12-13", f"{_PAGE}/jobs/4100003-stadsarkitekt"),
+        _item(4, "Enhetschef, hemvård", "2026-12-18", ""),
+        "</channel></rss>",
+    ]).encode(),
+    f"{_PAGE}/lediga-jobb": b"<!DOCTYPE html><html lang='sv'><title>Lediga jobb</title><body><h1>Lediga jobb</h1></body></html>",
+}  # fmt: skip
+"""What the demo's sources answer: one feed where a row lacks its link, and one page without any ads in it."""

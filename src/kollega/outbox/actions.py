@@ -15,11 +15,14 @@ from kollega.outbox.terms import GIVE_UP_AFTER, HOLD
 
 
 @transaction.atomic
-def tell(people: Iterable, *, about: models.Model, event: str, subject: str, text: str, url: str) -> None:
+def tell(
+    people: Iterable, *, about: models.Model, event: str, subject: str, text: str, url: str, stop_url: str = ""
+) -> None:
     """Tell each person once, in the caller's transaction; telling the same event again does nothing.
 
     :param event: what happened, unique together with the object and the person.
     :param url: where in the product the matter stands, as a path.
+    :param stop_url: where one press stops mail of this kind; the mail program shows a button for it.
     """
     now = clock.now()
     rows = [
@@ -31,6 +34,7 @@ def tell(people: Iterable, *, about: models.Model, event: str, subject: str, tex
             subject=subject[:160],
             text=text,
             url=url,
+            stop_url=stop_url,
             created_at=now,
             send_after=now + HOLD,
             is_mailed=person.wants_mail,
@@ -104,4 +108,8 @@ def _mail(message: Message) -> EmailMessage:
     body = f"{message.text}\n\n{settings.ADDRESS}{message.url}\n\n--\nÄndra dina mejl: {settings.ADDRESS}/mitt/\n"
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
     subject = " ".join(message.subject.split())
-    return EmailMessage(subject, body, to=[address], headers={"Message-ID": f"<{message.pk}@{host}>"})
+    headers = {"Message-ID": f"<{message.pk}@{host}>"}
+    if message.stop_url:  # RFC 8058
+        headers["List-Unsubscribe"] = f"<{settings.ADDRESS}{message.stop_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return EmailMessage(subject, body, to=[address], headers=headers)

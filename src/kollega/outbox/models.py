@@ -21,6 +21,8 @@ class Message(Identified):
     subject = models.CharField(max_length=160)
     text = models.TextField()
     url = models.CharField(max_length=300)
+    stop_url = models.CharField(max_length=300, blank=True)
+    """Where one press stops mail of this kind, as a path; empty for what belongs to a matter."""
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     is_mailed = models.BooleanField(default=True)

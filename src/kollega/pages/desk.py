@@ -11,8 +11,9 @@ from kollega.core.desk import Task
 from kollega.invoicing import desk as invoicing
 from kollega.lending import desk as lending
 from kollega.recruiting import desk as recruiting
+from kollega.vacancies import desk as vacancies
 
-DESKS = (assignments, recruiting, lending, invoicing)
+DESKS = (assignments, recruiting, lending, invoicing, vacancies)
 GROUPS = (("now", "Brådskar"), ("week", "Den här veckan"), ("later", "Kan vänta"))
 
 

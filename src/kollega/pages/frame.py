@@ -7,9 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from kollega.core import clock
-from kollega.outbox.queries import unread_count
 from kollega.pages import desk
-from kollega.pages.queries import home_network, logo_url
+from kollega.pages.queries import around, home_network, logo_url
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
@@ -29,6 +28,7 @@ FOOTER = [
             ("Tillgänglighetsredogörelse", "pages:accessibility"),
             ("Så behandlar vi personuppgifter", "records:register"),
             ("Kakor", "pages:cookies"),
+            ("Öppna data", "sharing:about"),
         ],
     ),
 ]
@@ -73,7 +73,9 @@ def _public(network: Any) -> list[tuple[str, str, str, int]]:
 def _own(request: HttpRequest, person: Any, network: Any) -> dict:
     """Return the menu of a person: at most six places, by what they do today."""
     by, today = actor(person), clock.today()
-    waiting = len(desk.tasks_of(request, today))
+    facts = around(person)
+    is_plain = not (by.duties or by.manages_at or by.stands_in_for)
+    waiting = 0 if is_plain and not facts.may_have_tasks else len(desk.tasks_of(request, today))
     items = [
         ("Start", reverse("pages:home"), "home", 0),
         ("Att göra", reverse("pages:tasks"), "inbox", waiting),
@@ -84,6 +86,8 @@ def _own(request: HttpRequest, person: Any, network: Any) -> dict:
     if by.manages_at or by.carries(DutyKind.CONTACT):
         items.append(("Våra annonser", reverse("recruiting:recruitments"), "flag", 0))
     items.append(("Utlåning", reverse("lending:agreements"), "swap", 0))
+    if by.carries(DutyKind.CONTACT):
+        items.append(("Annonskällor", reverse("vacancies:feeds"), "link", 0))
     if network and by.carries(DutyKind.COORDINATOR):
         items.append(("Utseende", reverse("pages:look", args=[network.slug]), "gear", 0))
     if by.carries(DutyKind.FINANCE, DutyKind.AUDITOR):
@@ -91,8 +95,8 @@ def _own(request: HttpRequest, person: Any, network: Any) -> dict:
     return {
         "nav": _marked(request, items[:6]),
         "tabs": _marked(request, [*_on_the_phone(items), ("Mitt", reverse("identity:account"), "person", 0)]),
-        "role_text": _role_text(person, by, today),
-        "notices_count": unread_count(person),
+        "role_text": _role_text(person, by) or facts.post,
+        "notices_count": facts.unread,
         "notices_url": reverse("pages:notices"),
         "account_url": reverse("identity:account"),
     }
@@ -109,6 +113,7 @@ def _on_the_phone(items: list) -> list:
         "Utlåning": 5,
         "Medarbetare": 6,
         "Utseende": 7,
+        "Annonskällor": 8,
     }
     chosen = sorted(items, key=lambda item: order[item[0]])[:4]
     short = {"Jobb och uppdrag": "Sök", "Våra annonser": "Annonser"}
@@ -130,9 +135,6 @@ def _marked(request: HttpRequest, items: list) -> list[dict]:
     return [{"text": t, "url": u, "icon": i, "count": n, "current": u == here} for t, u, i, n in items]
 
 
-def _role_text(person: Any, by: Any, today: Any) -> str:
+def _role_text(person: Any, by: Any) -> str:
     duty = person.duties.select_related("employer", "network").order_by("from_on").first() if by.duties else None
-    if duty and (duty.kind, duty.employer_id or duty.network_id) in by.duties:
-        return str(duty)
-    employment = person.employments.select_related("employer").order_by("-share").first()
-    return f"{employment.title}, {employment.employer}" if employment else ""
+    return str(duty) if duty and (duty.kind, duty.employer_id or duty.network_id) in by.duties else ""

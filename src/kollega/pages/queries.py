@@ -1,8 +1,10 @@
 """Which network a page belongs to, and what an employer's page shows."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
@@ -11,6 +13,42 @@ from kollega.networks.models import Employer, Membership, Network
 from kollega.networks.queries import in_swedish_order
 from kollega.people.queries import actor, lasting, networks_of
 from kollega.people.terms import DutyKind
+
+AROUND = """
+select
+    (select count(*) from outbox_message where person_id = %(me)s and recalled_at is null and read_at is null),
+    exists (select 1 from people_employment e join assignments_interest i on i.employment_id = e.id
+        join assignments_call c on c.id = i.call_id
+        where e.person_id = %(me)s and i.state = 'draft' and c.state = 'open')
+    or exists (select 1 from assignments_call c
+        where c.contact_id = %(me)s and c.state in ('draft', 'submitted', 'open', 'selecting'))
+    or exists (select 1 from people_employment e join lending_agreement a on a.employment_id = e.id
+        where e.person_id = %(me)s and a.state = 'signing'),
+    (select concat(e.title, ', ', w.name) from people_employment e join networks_employer w on w.id = e.employer_id
+        where e.person_id = %(me)s order by e.share desc limit 1)
+"""
+"""Asked at every page of everyone who is signed in: composing it by the ORM took longer than answering it."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the frame says of a person without duties: unread notices, whether anything may wait, where they work."""
+
+    unread: int
+    may_have_tasks: bool
+    post: str
+
+
+def around(person: Any) -> Around:
+    """Return what the frame says, in one statement.
+
+    `may_have_tasks` is never false while something waits for someone without duties, who manages nobody and stands in
+    for nobody: for them the desks need not be asked when it is.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(AROUND, {"me": person.pk})
+        unread, may_have_tasks, post = cursor.fetchone()
+    return Around(unread, may_have_tasks, post or "")
 
 
 def home_network(person: Any) -> Network | None:

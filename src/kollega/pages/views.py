@@ -27,7 +27,7 @@ from kollega.outbox import actions as outbox
 from kollega.outbox.queries import messages_for
 from kollega.pages import desk, queries
 from kollega.pages.forms import LookForm, StatementForm
-from kollega.people.queries import carries
+from kollega.people.queries import actor, carries
 from kollega.people.terms import DutyKind
 
 NEWEST = 6
@@ -188,6 +188,7 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "listings": listings_for(request.user, today).filter(employer=employer).order_by("-published_at", "-id")[:20],
         "networks": queries.networks_with(employer),
         "predecessors": employer.predecessors.all(),
+        "may_feed": request.user.is_authenticated and actor(request.user).is_contact_at(pk),
     }
     return render(request, "pages/employer.html", context)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from kollega.catalogue import actions as catalogue
-from kollega.catalogue.terms import ListingKind
+from kollega.catalogue.terms import ListingKind, Reach
 from kollega.core import clock
 from kollega.core.log import Entry, hold_all
 from kollega.core.workflow import Refused
@@ -26,7 +26,8 @@ from kollega.recruiting.rules import (
     why_not_extend,
     why_not_open,
 )
-from kollega.recruiting.terms import WRITABLE, FilingStatus, State, Weight
+from kollega.recruiting.terms import LISTED_AS, WRITABLE, FilingStatus, Form, Remote, State, Weight
+from kollega.vacancies import actions as vacancies
 
 
 @transaction.atomic
@@ -148,6 +149,7 @@ def extend(recruitment: Recruitment, *, until: date, by: Actor, reason: str, tod
     was, recruitment.apply_by = recruitment.apply_by, until
     _take("extend", recruitment, by=by, reason=reason, along=["apply_by"], was=str(was), until=str(until))
     _list(recruitment)
+    _announce(recruitment, by.person)
 
 
 @transaction.atomic
@@ -292,18 +294,29 @@ def _open(name: str, recruitment: Recruitment, *, by: Actor | None, today: date)
     recruitment.published_at = clock.now()
     _take(name, recruitment, by=by, along=["published_at", "publish_on"])
     _list(recruitment)
+    _announce(recruitment, by and by.person)
     notices.published(recruitment, today)
 
 
 def _list(recruitment: Recruitment) -> None:
     extent = "Heltid" if recruitment.share == 100 else f"{recruitment.share} procent"
+    away = "" if recruitment.remote == Remote.NO else f"\n\n{recruitment.get_remote_display()}"
     catalogue.put_up(
         recruitment.pk, kind=ListingKind.JOB, employer=recruitment.employer, employer_name=recruitment.employer.name,
         network=recruitment.network, reach=recruitment.reach, title=recruitment.title, summary=recruitment.lead,
         place=recruitment.place.label if recruitment.place else "", extent=extent,
         url=reverse("recruiting:ad", args=[recruitment.pk]), published_at=recruitment.published_at,
-        closes_on=recruitment.apply_by,
+        closes_on=recruitment.apply_by, occupation=recruitment.occupation, share=recruitment.share,
+        body=files.text_of(recruitment, queries.criteria_of(recruitment), names_people=False) + away,
+        municipality=recruitment.place.code if recruitment.place else "", form=LISTED_AS[Form(recruitment.form)],
     )  # fmt: skip
+
+
+def _announce(recruitment: Recruitment, by: Any) -> None:
+    """Tell the importer of what everyone may read, so that its copy in a national feed is known for what it is."""
+    if recruitment.reach == Reach.PUBLIC:
+        ad = files.as_ad(recruitment, queries.criteria_of(recruitment), address=queries.address_of(recruitment))
+        vacancies.announce_own(ad, employer=recruitment.employer, by=by)
 
 
 def _refuse_unready(recruitment: Recruitment, today: date) -> None:

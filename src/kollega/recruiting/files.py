@@ -5,13 +5,15 @@ JobPosting: schema.org/JobPosting, release 30.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from lxml import etree
 
+from kollega.core.clock import STOCKHOLM
 from kollega.recruiting.models import Recruitment
 from kollega.recruiting.terms import Form, Remote, State, Weight
+from kollega.vacancies.rules import Ad
 
 SPACE = "http://arbetsformedlingen.se/LedigtArbete"
 VERSION = "0.52"
@@ -103,6 +105,24 @@ def _put(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
     made = etree.SubElement(parent, f"{{{SPACE}}}{name}", **attributes)
     made.text = text or None
     return made
+
+
+def as_ad(recruitment: Recruitment, criteria: Sequence[Any], *, address: str) -> Ad:
+    """Return the vacancy as the importer knows ads; its id is the one that Arbetsförmedlingen is given."""
+    last = recruitment.apply_by and datetime.combine(recruitment.apply_by, LAST_MINUTE, STOCKHOLM)
+    return Ad(
+        row=1, source_id=str(recruitment.pk), external_id=str(recruitment.pk), title=recruitment.title,
+        employer_name=recruitment.employer.name, org_number=recruitment.employer.org_number, url=address,
+        text=text_of(recruitment, criteria, names_people=False), published_at=recruitment.published_at, apply_by=last,
+        place_id=str(recruitment.place_id or ""), place_label=recruitment.place.label if recruitment.place else "",
+        municipality_code=recruitment.place.code if recruitment.place else "", seats=recruitment.seats,
+        occupation_id=str(recruitment.occupation_id or ""), diary_number=recruitment.diary_number,
+        occupation_label=recruitment.occupation.label if recruitment.occupation else "",
+        application_url=recruitment.application_url,
+    )  # fmt: skip
+
+
+LAST_MINUTE = time(23, 59)
 
 
 def job_posting(recruitment: Recruitment, criteria: Sequence[Any], *, address: str) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from kollega.catalogue import terms as catalogue
+
 
 class State(models.TextChoices):
     DRAFT = "draft", "Utkast"
@@ -30,6 +32,13 @@ class Form(models.TextChoices):
     PERMANENT = "permanent", "Tillsvidare"
     FIXED = "fixed", "Tidsbegränsad"
     SUBSTITUTE = "substitute", "Vikariat"
+
+
+LISTED_AS = {
+    Form.PERMANENT: catalogue.Form.PERMANENT, Form.FIXED: catalogue.Form.LIMITED,
+    Form.SUBSTITUTE: catalogue.Form.SUBSTITUTE,
+}  # fmt: skip
+"""What the joint list calls each form."""
 
 
 class Remote(models.TextChoices):

@@ -13,6 +13,7 @@ from kollega.core.forms import ReasonForm
 from kollega.core.policy import everyone, policy, signed_in
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
+from kollega.following.queries import kept_by
 from kollega.networks.models import Employer
 from kollega.people.queries import actor, carries, may_announce, memberships_to_announce_in
 from kollega.people.terms import DutyKind
@@ -255,6 +256,7 @@ def ad(request: HttpRequest, pk: UUID) -> HttpResponse:
         "days_left": (found.apply_by - today).days if found.apply_by else None,
         "musts": queries.by_weight(criteria, Weight.MUST),
         "merits": queries.by_weight(criteria, Weight.MERIT),
+        "is_kept": kept_by(request.user, found.pk),
         "posting": files.job_posting(found, criteria, address=address) if is_open else None,
     }
     return render(request, "recruiting/ad.html", context, status=410 if found.state == State.WITHDRAWN else 200)

@@ -39,3 +39,16 @@ def suggest(kind: str, text: str, limit: int = 10) -> QuerySet[Concept]:
     first = Case(When(label__istartswith=text, then=0), default=1, output_field=IntegerField())
     found = offered(kind).filter(label__icontains=text)
     return found.order_by(first, Length("label"), _in_swedish_order("label"), "pk")[:limit]
+
+
+def lineage(concept_id: str | None) -> list[Concept]:
+    """Return the concept and all that it hangs under, the nearest first; nothing for no concept."""
+    if not concept_id:
+        return []
+    above = "parent__parent__parent__parent"
+    concept = Concept.objects.filter(pk=concept_id).select_related(above).first()
+    found = []
+    while concept is not None:
+        found.append(concept)
+        concept = concept.parent
+    return found

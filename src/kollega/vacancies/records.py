@@ -13,6 +13,22 @@ KEPT = (
         clock="beslutet är slutligt",
         keep="bevaras, lämnas till arkiv",
     ),
+    Kept(
+        model="vacancies.Sighting",
+        document="En källas version av en platsannons",
+        owner="arbetsgivaren som annonserar",
+        kind="vacancy ad",
+        clock="beslutet är slutligt",
+        keep="bevaras med annonsen",
+    ),
+    Kept(
+        model="vacancies.Feed",
+        document="Annonskälla",
+        owner="arbetsgivaren som annonserar",
+        kind="setting",
+        clock="källan används inte längre",
+        keep="tills arbetsgivaren tar bort den",
+    ),
 )
 
 

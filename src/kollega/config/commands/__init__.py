@@ -26,6 +26,7 @@ COMMANDS = {
     "feeds": "feeds import SORT FIL: läser in annonser.",
     "invoices": "invoices check FIL...: kontrollerar e-fakturor mot reglerna.",
     "audit": "audit verify: kontrollerar att loggen hänger ihop.",
+    "search": "search rebuild: bygger sökindexet på nytt bredvid det gamla och byter.",
     "bench": "Mäter: sidor, frågor och tid i förhållande till ett golv i samma körning.",
     "pictures": "Tar bilderna i docs/pictures.",
     "docs": "Skriver de dokument som görs ur koden: inställningar och flöden.",

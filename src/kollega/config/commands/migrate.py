@@ -3,7 +3,7 @@
 import argparse
 
 from kollega.config.cluster import APPLICATION
-from kollega.config.commands import COMMANDS
+from kollega.config.commands import COMMANDS, search
 from kollega.config.database import database, say, set_up
 
 APPEND_ONLY = ("core_entry",)
@@ -27,6 +27,8 @@ def migrate(role: str) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     quoted = connection.ops.quote_name(role)
+    if search.lacks_cards():  # a database from before the index
+        search.rebuild(role)
     with connection.cursor() as cursor:
         cursor.execute("select 1 from pg_roles where rolname = %s", [role])
         if cursor.fetchone() is None:

@@ -1,4 +1,7 @@
-"""Sends mail whose minute is over, and takes the steps that belong to a day. Several may run beside each other."""
+"""Sends mail whose minute is over, runs feeds that are due, and takes the steps of the day.
+
+Several may run beside each other.
+"""
 
 import argparse
 import logging
@@ -44,11 +47,18 @@ def _go_on(stopped: threading.Event) -> None:
 
 
 def work(*, is_new_look: bool) -> None:
-    """Do one round: mail, and every half minute the day's steps, by one worker at a time."""
+    """Do one round: mail, one feed that is due, and every half minute the day's steps, by one worker at a time.
+
+    A feed may take twenty seconds to answer, so mail is looked at between two of them.
+    """
+    from kollega.following import actions as following
     from kollega.outbox import actions as outbox
+    from kollega.vacancies import actions as vacancies
 
     if is_new_look:
         _let_the_day_come()
+        following.tell_what_is_new()
+    vacancies.run_next_feed()
     outbox.send_due()
 
 

@@ -11,16 +11,18 @@ from django.db import transaction
 from kollega.core import clock
 from kollega.core.models import Installation
 from kollega.demo import texts
+from kollega.demo.cast import HBG
 from kollega.demo.seed.vacancies import own_vacancies
-from kollega.demo.seed.world import everyone, networks, profiles
+from kollega.demo.seed.world import World, everyone, networks, profiles
 from kollega.demo.seed.year import history, open_matters
 from kollega.outbox.models import Message
 from kollega.pages.tasks import let_the_day_come
 from kollega.people.models import Person
 from kollega.taxonomy import actions as taxonomy
 from kollega.vacancies import actions as vacancies
-from kollega.vacancies.files import jobsearch_ads
-from kollega.vacancies.terms import Source
+from kollega.vacancies.files import read
+from kollega.vacancies.models import Feed
+from kollega.vacancies.terms import FeedKind
 
 MORNING = datetime(2026, 11, 23, 9, tzinfo=clock.STOCKHOLM)
 """The Monday when the story begins."""
@@ -43,11 +45,19 @@ def build(now: datetime) -> None:
     own_vacancies(world)
     with clock.at(MORNING):
         open_matters(world)
-        ads, _ = jobsearch_ads(json.dumps(texts.ads()).encode())
-        vacancies.import_ads(ads, source=Source.JOBSEARCH)
+        vacancies.import_ads(read("jobsearch", json.dumps(texts.ads()).encode()), kind="jobsearch")
+        _feeds(world)
         let_the_day_come(clock.today())
         _read_the_old_mail()
     Installation.objects.create(id=1, is_demo=True, clock_offset=MORNING - now)
+
+
+def _feeds(world: World) -> None:
+    """Let a municipality have two sources of ads: one that works, and one that has stopped being a feed."""
+    by, employer = world.by("Gunilla Frost"), world.employers[HBG]
+    for kind, address in zip((FeedKind.RSS, FeedKind.SCHEMAORG), texts.SOURCES, strict=True):
+        vacancies.keep_feed(Feed(employer=employer, kind=kind, address=address), by=by)
+        vacancies.run_next_feed()
 
 
 def _read_the_old_mail() -> None:

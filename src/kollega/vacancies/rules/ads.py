@@ -1,27 +1,23 @@
 """What an ad says, whether it can be taken in, and whether it still can be answered."""
 
-import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
-
-import nh3
 
 from kollega.core.clock import STOCKHOLM
 from kollega.core.incoming import is_storable, one_line, shortened
 from kollega.networks.rules import folded, org_number, readable_name
-from kollega.vacancies.terms import REFUSED_LENGTH, YEARS
+from kollega.vacancies.rules.addresses import is_web_address
+from kollega.vacancies.rules.wrong import BadAd
+from kollega.vacancies.terms import REFUSED_LENGTH
 
-MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
-BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/ul|/ol|/tr)\b[^<>]*>", re.I)
-ITEMS = re.compile(r"<li\b[^<>]*>", re.I)
+__all__ = ["Ad", "BadAd", "Removal", "days_left", "is_open", "number_in", "shown_name", "whose", "why_not_ad"]
 LENGTHS = {
     "source_id": 80, "external_id": 120, "employer_name": 160, "workplace": 160, "title": 250, "place_label": 120,
     "extent": 120, "duration": 120, "url": 500, "application_url": 500, "diary_number": 120,
-    "municipality_code": 4, "place_id": 40, "occupation_id": 40, "text": REFUSED_LENGTH,
+    "municipality_code": 4, "place_id": 40, "occupation_id": 40, "occupation_code": 20, "scope": 80,
+    "occupation_label": 250, "text": REFUSED_LENGTH,
 }  # fmt: skip
 IN_WORDS = {
     "source_id": "id", "title": "rubriken", "text": "texten", "url": "adressen", "employer_name": "arbetsgivarens namn",
@@ -29,13 +25,12 @@ IN_WORDS = {
 }  # fmt: skip
 
 
-class BadAd(ValueError):
-    """An ad that cannot be taken in; the message says why."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Ad:
-    """One ad as a feed gives it, with times in their zone and text without markup; `row` is where it stands there."""
+    """One ad as a feed gives it, with times in their zone and text without markup; `row` is where it stands there.
+
+    `scope` says whose ids these are where the feed does not belong to one employer; `places` are all the places named.
+    """
 
     row: int = 0
     source_id: str
@@ -43,7 +38,7 @@ class Ad:
     title: str
     text: str
     url: str
-    published_at: datetime
+    published_at: datetime | None = None
     apply_by: datetime | None = None
     removed_at: datetime | None = None
     external_id: str = ""
@@ -51,19 +46,32 @@ class Ad:
     workplace: str = ""
     place_id: str = ""
     place_label: str = ""
+    places: tuple[str, ...] = ()
     municipality_code: str = ""
     occupation_id: str = ""
+    occupation_code: str = ""
     occupation_label: str = ""
     extent: str = ""
     duration: str = ""
     seats: int = 1
     application_url: str = ""
     diary_number: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removal:
+    """A feed's word that an ad is gone; it gives the id and no more."""
+
+    row: int = 0
+    source_id: str
+    at: datetime | None = None
+    scope: str = ""
 
 
 def why_not_ad(ad: Ad) -> str | None:
     """Return why an ad cannot be taken in, or None if it can."""
-    for name in ("source_id", "title", "url", "employer_name"):
+    for name in ("source_id", "title", "url"):
         if not getattr(ad, name):
             return f"{IN_WORDS[name]} saknas"
     for name, length in LENGTHS.items():
@@ -76,42 +84,6 @@ def why_not_ad(ad: Ad) -> str | None:
         if (value := getattr(ad, name)) and not is_web_address(value):
             return f"{IN_WORDS[name]} är ingen webbadress: {shortened(value, 40)}"
     return None
-
-
-def is_web_address(value: str) -> bool:
-    """Return whether a link leads to a page: what else a browser would run is never shown as a link."""
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"\\]", value)
-
-
-def moment(value: Any) -> datetime | None:
-    """Return when something is; time without a zone is Swedish time.
-
-    :raises BadAd: when it is no time, or lies outside the years that an ad can mean.
-    """
-    if value in (None, ""):
-        return None
-    try:
-        when = datetime.fromisoformat(str(value))
-        when = when if when.tzinfo else when.replace(tzinfo=STOCKHOLM)
-        if when.year in YEARS:
-            return when.astimezone(STOCKHOLM)
-    except (ValueError, OverflowError) as wrong:
-        raise BadAd(f"tiden {shortened(value, 40)} går inte att läsa") from wrong
-    raise BadAd(f"tiden {shortened(value, 40)} ligger för långt bort")
-
-
-def plain(value: Any) -> str:
-    """Return a text as paragraphs without markup; nothing of what a feed wrote as markup is kept."""
-    said = "" if value is None else str(value)
-    if MARKUP.search(said):
-        said = ITEMS.sub("• ", BREAKS.sub("\n", said))
-        said = html.unescape(nh3.clean(said, tags=set(), attributes={}))
-    lines = [" ".join(line.split()) for line in said.replace("\r", "\n" if "\n" not in said else "").split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def number_in(value: Any) -> str:

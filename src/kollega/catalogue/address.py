@@ -1,0 +1,149 @@
+"""What a reader asks the joint list for, as it stands in an address, and the choices beside the list."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from kollega.catalogue.rules import Filters
+from kollega.catalogue.search import Found
+from kollega.catalogue.terms import (
+    LANGUAGES,
+    REMOTE,
+    SHOWN_CHOICES,
+    Closing,
+    Extent,
+    Field,
+    Form,
+    ListingKind,
+    Order,
+)
+from kollega.words.places import COUNTIES
+
+COUNTY_CHOICES = COUNTIES | {REMOTE: "Distans"}
+KIND_CHOICES = {ListingKind.ASSIGNMENT.value: "Tillfälligt uppdrag", ListingKind.JOB.value: "Jobb"}
+GROUPS = {
+    "kind": ("typ", "Typ", KIND_CHOICES),
+    "field": ("omrade", "Område", dict(Field.choices)),
+    "employer": ("arbetsgivare", "Arbetsgivare", {}),
+    "county": ("lan", "Län", COUNTY_CHOICES),
+    "extent": ("omfattning", "Omfattning", dict(Extent.choices)),
+    "form": ("anstallning", "Anställning", dict(Form.choices)),
+    "language": ("sprak", "Språk i annonsen", LANGUAGES),
+    "closing": ("senast", "Sista dag", dict(Closing.choices)),
+}
+"""For each kind of choice: its word in the address, its heading, and its values with their words."""
+MOST_CHOSEN = 20
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One box beside the list."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The boxes of one kind; those that are many begin with the most common, and the rest can be shown."""
+
+    name: str
+    legend: str
+    choices: list[Choice]
+    more: list[Choice]
+    is_one: bool = False
+
+
+def asked(said: Any) -> Filters:
+    """Return what the address asks for, of that which can be understood; the rest is left out rather than refused."""
+    several = {
+        name: tuple(dict.fromkeys(value for value in said.getlist(word)[:MOST_CHOSEN] if value in choices))
+        for name, (word, _, choices) in GROUPS.items()
+        if name not in ("employer", "closing")
+    }
+    closing, order = said.get("senast", ""), said.get("sortera", "")
+    return Filters(
+        text=_line(said.get("q", ""), 100), place=_line(said.get("ort", ""), 60), and_near=said.get("nara") == "1",
+        employer=_ids(said.getlist("arbetsgivare")[:MOST_CHOSEN]),
+        closing=closing if closing in Closing.values else "", order=order if order in Order.values else "",
+        as_typed=said.get("exakt") == "1", **several,
+    )  # fmt: skip
+
+
+def _line(text: str, most: int) -> str:
+    return " ".join(text.replace("\x00", "").split())[:most]
+
+
+def _ids(values: list[str]) -> tuple[UUID, ...]:
+    found = []
+    for value in values:
+        with suppress(ValueError):
+            found.append(UUID(value))
+    return tuple(dict.fromkeys(found))
+
+
+def address(filters: Filters, network: str = "", after: str = "") -> str:
+    """Return the address of what is asked for, in one order, so that the same question has one address."""
+    pairs = [("q", filters.text), ("ort", filters.place), ("nara", "1" if filters.and_near else "")]
+    for name, (word, _, _) in GROUPS.items():
+        chosen = getattr(filters, name)
+        pairs += [(word, str(value)) for value in ((chosen,) if isinstance(chosen, str) else chosen)]
+    pairs += [("natverk", network), ("sortera", filters.order), ("exakt", "1" if filters.as_typed else "")]
+    pairs.append(("efter", after))
+    return "?" + urlencode([(word, value) for word, value in pairs if value])
+
+
+def groups(filters: Filters, found: Found, employers: Mapping[str, str]) -> list[Group]:
+    """Return the boxes beside the list, with how many each would give; what nothing has is not offered."""
+    made = []
+    for name, (word, legend, labels) in GROUPS.items():
+        counts = dict(found.facets.get(name, []))
+        chosen = getattr(filters, name)
+        values = {chosen} if isinstance(chosen, str) else {str(value) for value in chosen}
+        words = employers if name == "employer" else labels
+        choices = [
+            Choice(value, words[value], counts.get(value, 0), value in values)
+            for value in _arranged(name, counts, words, values)
+        ]
+        if name == "language" and len(choices) < 2 and not values - {""}:
+            continue
+        if choices:
+            least = SHOWN_CHOICES if name != "closing" else len(choices)
+            made.append(Group(word, legend, choices[:least], choices[least:], is_one=name == "closing"))
+    return made
+
+
+def _arranged(name: str, counts: dict[str, int], words: Mapping[str, str], chosen: set[str]) -> list[str]:
+    """Return the values to offer: in their own order where they have one, otherwise chosen and common ones first."""
+    there = [value for value in words if counts.get(value) or value in chosen]
+    if name in ("kind", "extent", "closing"):
+        return there
+    return sorted(there, key=lambda value: (value not in chosen, -counts.get(value, 0), words[value]))
+
+
+def pills(filters: Filters, network: Any, employers: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what is chosen, each with the address where it is not."""
+    slug = network.slug if network else ""
+    made = []
+    if filters.text:
+        made.append((f"”{filters.text}”", replace(filters, text="", as_typed=False), slug))
+    if filters.place:
+        near = " och nära" if filters.and_near else ""
+        made.append((f"{filters.place}{near}", replace(filters, place="", and_near=False), slug))
+    for name, (_, _, labels) in GROUPS.items():
+        chosen = getattr(filters, name)
+        if isinstance(chosen, str):
+            made += [(labels[chosen], replace(filters, **{name: ""}), slug)] if chosen else []
+            continue
+        words = employers if name == "employer" else labels
+        for value in chosen:
+            less = tuple(other for other in chosen if other != value)
+            made.append((words.get(str(value), "Vald arbetsgivare"), replace(filters, **{name: less}), slug))
+    if network:
+        made.append((network.name, filters, ""))
+    return [{"text": text, "url": address(less, network=slug)} for text, less, slug in made]

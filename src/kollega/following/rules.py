@@ -1,0 +1,81 @@
+"""When a search is told of next, and what the mail says."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.core import signing
+
+from kollega.core.clock import STOCKHOLM
+from kollega.core.deadlines import is_working_day
+from kollega.following.terms import HOUR, MOST_KEPT, MOST_SEARCHES, SHOWN_IN_A_MAIL, Rhythm
+
+
+def next_telling(rhythm: str, now: datetime) -> datetime | None:
+    """Return when a search is looked at next: at once for those who want that, otherwise a morning at eight."""
+    if rhythm == Rhythm.NEVER:
+        return None
+    if rhythm == Rhythm.AT_ONCE:
+        return now
+    local = now.astimezone(STOCKHOLM)
+    day = local.date() + timedelta(days=local.time() >= time(HOUR))
+    while not (is_working_day(day) if rhythm == Rhythm.DAILY else day.weekday() == 0):
+        day += timedelta(days=1)
+    return datetime.combine(day, time(HOUR), STOCKHOLM)
+
+
+def sealed(person: Any) -> str:
+    """Return the person's id under our seal, for the button in the mail program that stops all mail."""
+    return signing.dumps(str(person.pk), salt=SALT)
+
+
+def unsealed(seal: str) -> str | None:
+    """Return whose id the seal holds, or None where it is not ours."""
+    try:
+        return signing.loads(seal, salt=SALT)
+    except signing.BadSignature:
+        return None
+
+
+SALT = "kollega.following.silence"
+
+
+def why_not_follow(count: int) -> str | None:
+    """Return why no more searches can be followed, or None."""
+    if count >= MOST_SEARCHES:
+        return f"Du följer redan {MOST_SEARCHES} sökningar. Ta bort någon som du inte behöver."
+    return None
+
+
+def why_not_keep(count: int) -> str | None:
+    """Return why no more can be put aside, or None."""
+    return f"Du har redan sparat {MOST_KEPT}. Ta bort något först." if count >= MOST_KEPT else None
+
+
+def subject(found: Sequence[tuple[Any, Sequence[Any]]]) -> str:
+    """Return what a mail is about: the news itself where it is one, otherwise how many there are."""
+    rows = [listing for _, listings in found for listing in listings]
+    if len(rows) == 1:
+        return f"Nytt: {rows[0].title}, {rows[0].employer_name}"
+    return f"{len(rows)} nya träffar i det du följer"
+
+
+def letter(found: Sequence[tuple[Any, Sequence[Any]]], *, root: str) -> str:
+    """Return the text of a mail: each search with its newest hits, and where the rest and the way out are.
+
+    :param found: each search with the listings that are new in it, the best first.
+    """
+    parts = []
+    for search, listings in found:
+        lines = [f"{search.name}:"]
+        lines += [f"• {in_a_line(x)}\n  {root}{x.url}" for x in listings[:SHOWN_IN_A_MAIL]]
+        if len(listings) > SHOWN_IN_A_MAIL:
+            lines.append(f"… och {len(listings) - SHOWN_IN_A_MAIL} till: {root}/jobb-och-uppdrag/{search.address}")
+        lines.append(f"Sluta mejla om den här sökningen: {root}/foljer/av/{search.token}/")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def in_a_line(listing: Any) -> str:
+    last = f"sista dag {listing.closes_on.isoformat()}" if listing.closes_on else ""
+    return ", ".join(part for part in (listing.title, listing.employer_name, listing.place, last) if part)
