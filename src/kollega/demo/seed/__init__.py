@@ -12,7 +12,7 @@ from kollega.core import clock
 from kollega.core.models import Installation
 from kollega.demo import texts
 from kollega.demo.cast import HBG
-from kollega.demo.seed.vacancies import own_vacancies
+from kollega.demo.seed.vacancies import followed, own_vacancies
 from kollega.demo.seed.world import World, everyone, networks, profiles
 from kollega.demo.seed.year import history, open_matters
 from kollega.outbox.models import Message
@@ -47,6 +47,7 @@ def build(now: datetime) -> None:
         open_matters(world)
         vacancies.import_ads(read("jobsearch", json.dumps(texts.ads()).encode()), kind="jobsearch")
         _feeds(world)
+        followed(world)
         let_the_day_come(clock.today())
         _read_the_old_mail()
     Installation.objects.create(id=1, is_demo=True, clock_offset=MORNING - now)

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
+from kollega.catalogue.models import Listing
 from kollega.core import clock
 from kollega.demo import texts
 from kollega.demo.cast import BV, CSN
 from kollega.demo.seed.world import World
+from kollega.following import actions as following
+from kollega.following.terms import Rhythm
 from kollega.pages.tasks import let_the_day_come
 from kollega.people.rules import Actor
 from kollega.recruiting import actions as recruiting
@@ -32,6 +35,19 @@ def own_vacancies(world: World) -> None:
         recruiting.file(opened, by=world.by("Lena Kihl"))
         recruiting.submit(_written(world, BV, "Jonas Ek", "enhetschef"), by=world.by("Jonas Ek"), today=clock.today())
         _begun(world, CSN, world.by("Petra Sandström"), "kommunikator")
+
+
+def followed(world: World) -> None:
+    """Let one employee follow two searches and have put two jobs aside."""
+    amina = world.people["Amina Warsame"]
+    for name, said, rhythm in (
+        ("Utredare nära Sundsvall", "q=utredare&ort=Sundsvall&nara=1", Rhythm.DAILY),
+        ("Tillfälliga uppdrag", "typ=assignment", Rhythm.AT_ONCE),
+    ):
+        following.follow(by=amina, name=name, said=said, network=None, rhythm=rhythm)
+    for title in ("Handläggare av företagsärenden", "Registrator"):
+        following.keep(Listing.objects.get(title=title), by=amina)
+    following.open_calendar(by=amina)
 
 
 def _published(world: World, employer: str, contact: str, text: str) -> Recruitment:
