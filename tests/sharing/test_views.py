@@ -78,6 +78,16 @@ def test_the_job_postings_are_one_graph_without_persons(client, network):
     assert job["employmentType"] == ["FULL_TIME"]
 
 
+@pytest.mark.parametrize(("changes", "types"), [
+    ({"extent": "Heltid"}, ["FULL_TIME"]), ({"extent": "Deltid"}, ["PART_TIME"]), ({"share": 80}, ["PART_TIME"]),
+    ({"extent": "Heltid", "form": "substitute"}, ["FULL_TIME", "TEMPORARY"]),
+])  # fmt: skip
+def test_a_part_time_job_is_said_to_be_one(client, network, changes, types):
+    Listing.objects.filter(title="Jobb public").update(**{"share": None, "form": "permanent"} | changes)
+    (job,) = json.loads(client.get("/natverk/vart/jobb.jsonld").content)["@graph"]
+    assert job["employmentType"] == types
+
+
 def test_schema_orgs_own_shapes_accept_the_postings(client, network):
     given = json.loads(client.get("/natverk/vart/jobb.jsonld").content)
     assert faults(given) == []

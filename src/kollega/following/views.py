@@ -77,7 +77,11 @@ def off(request: HttpRequest, token: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         actions.set_rhythm(search, rhythm=Rhythm.NEVER)
-    return render(request, "following/off.html", {"search": search, "is_off": search.rhythm == Rhythm.NEVER})
+    return render(request, "following/off.html", {
+        "is_off": search.rhythm == Rhythm.NEVER, "about": search.name, "asked": search.name,
+        "meaning": "Du får inga fler mejl om just den sökningen.",
+        "kept": "Sökningen finns kvar under Det du följer, om du vill ha mejl igen.",
+    })  # fmt: skip
 
 
 @csrf_exempt
@@ -89,7 +93,11 @@ def off_all(request: HttpRequest, seal: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         actions.silence(person)
-    return render(request, "following/off_all.html", {"is_off": request.method == "POST", "seal": seal})
+    return render(request, "following/off.html", {
+        "is_off": request.method == "POST", "about": "det du följer", "asked": "allt du följer",
+        "meaning": "Du får inga fler mejl om dina sökningar.",
+        "kept": "Sökningarna finns kvar, om du vill ha mejl igen.",
+    })  # fmt: skip
 
 
 @policy(signed_in, sees="favourites_of")

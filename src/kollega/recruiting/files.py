@@ -13,6 +13,7 @@ from lxml import etree
 from kollega.core.clock import STOCKHOLM
 from kollega.recruiting.models import Recruitment
 from kollega.recruiting.terms import Form, Remote, State, Weight
+from kollega.sharing.formats import posting
 from kollega.vacancies.rules import Ad
 
 SPACE = "http://arbetsformedlingen.se/LedigtArbete"
@@ -73,7 +74,7 @@ def ledigt_arbete(
 def _put_dates(posting: Any, recruitment: Recruitment) -> None:
     detail = _put(posting, "PostDetail")
     if recruitment.published_at:
-        _put(_put(detail, "StartDate"), "Date", recruitment.published_at.date().isoformat())
+        _put(_put(detail, "StartDate"), "Date", recruitment.published_at.astimezone(STOCKHOLM).date().isoformat())
     if recruitment.apply_by:
         _put(_put(detail, "EndDate"), "Date", recruitment.apply_by.isoformat())
     _put(_put(_put(detail, "PostedBy"), "Contact"), "E-mail", recruitment.contact.email)
@@ -128,37 +129,16 @@ LAST_MINUTE = time(23, 59)
 def job_posting(recruitment: Recruitment, criteria: Sequence[Any], *, address: str) -> dict[str, Any]:
     """Return the vacancy as a JobPosting, with what search engines need and nothing about any person."""
     musts = [c.text for c in criteria if c.weight == Weight.MUST]
-    posting: dict[str, Any] = {
-        "@context": "https://schema.org/",
-        "@type": "JobPosting",
-        "title": recruitment.title,
-        "description": text_of(recruitment, criteria, names_people=False),
-        "identifier": {"@type": "PropertyValue", "name": recruitment.employer.name, "value": str(recruitment.pk)},
-        "datePosted": recruitment.published_at.date().isoformat() if recruitment.published_at else None,
-        "validThrough": recruitment.apply_by.isoformat() + "T23:59:59" if recruitment.apply_by else None,
-        "employmentType": _employment_types(recruitment),
-        "hiringOrganization": {"@type": "Organization", "name": recruitment.employer.name},
-        "jobLocation": _location(recruitment),
-        "jobLocationType": "TELECOMMUTE" if recruitment.remote == Remote.WHOLLY else None,
-        "totalJobOpenings": recruitment.seats,
-        "qualifications": "\n".join(musts) or None,
-        "responsibilities": recruitment.tasks or None,
-        "occupationalCategory": recruitment.occupation.label if recruitment.occupation else None,
-        "inLanguage": "sv",
-        "directApply": False,
-        "url": address,
-    }
-    return {name: value for name, value in posting.items() if value is not None}
-
-
-def _employment_types(recruitment: Recruitment) -> list[str]:
-    types = ["FULL_TIME" if recruitment.share == FULL_TIME else "PART_TIME"]
-    return types if recruitment.form == Form.PERMANENT else [*types, "TEMPORARY"]
-
-
-def _location(recruitment: Recruitment) -> dict[str, Any] | None:
-    if recruitment.place is None:
-        return None
-    region = recruitment.place.parent
-    address = {"@type": "PostalAddress", "addressLocality": recruitment.place.label, "addressCountry": "SE"}
-    return {"@type": "Place", "address": address | ({"addressRegion": region.label} if region else {})}
+    place = recruitment.place
+    return posting(
+        pk=recruitment.pk, title=recruitment.title, text=text_of(recruitment, criteria, names_people=False),
+        employer=recruitment.employer.name, address=address, published_at=recruitment.published_at,
+        closes_on=recruitment.apply_by, is_part_time=recruitment.share < FULL_TIME,
+        is_limited=recruitment.form != Form.PERMANENT, place=place.label if place else "",
+        region=place.parent.label if place and place.parent else "",
+        jobLocationType="TELECOMMUTE" if recruitment.remote == Remote.WHOLLY else None,
+        totalJobOpenings=recruitment.seats, qualifications="\n".join(musts) or None,
+        responsibilities=recruitment.tasks or None,
+        occupationalCategory=recruitment.occupation.label if recruitment.occupation else None, directApply=False,
+        **{"@context": "https://schema.org/"},
+    )  # fmt: skip

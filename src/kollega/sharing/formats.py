@@ -1,13 +1,14 @@
 """The list as other programs read it: Atom (RFC 4287), RSS 2.0, JSON Feed 1.1, JobPosting and iCalendar."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import format_datetime
 from typing import Any
 
 from lxml import etree
 
 from kollega.catalogue.models import Listing
+from kollega.catalogue.rules import extent_of, form_of
 from kollega.catalogue.terms import Extent, Form, ListingKind
 from kollega.core import clock
 from kollega.core.calendars import AllDay, all_day, clean
@@ -89,21 +90,42 @@ def job_postings(listings: Sequence[Listing], *, title: str, address: str, root:
 
 def job_posting(listing: Listing, *, root: str) -> dict[str, Any]:
     """Return one job as a JobPosting without its context, and without anyone's telephone or mail address."""
-    posting = {
+    return posting(
+        pk=listing.pk, title=listing.title, text=text_of(listing), employer=listing.employer_name,
+        address=root + listing.url, published_at=listing.published_at, closes_on=listing.closes_on,
+        is_part_time=extent_of(listing) in PART_TIME, is_limited=form_of(listing) in LIMITED,
+        place=place_name(listing.municipality) if listing.municipality else listing.place, language=listing.language,
+        **{"@id": root + listing.url},
+    )  # fmt: skip
+
+
+PART_TIME = {Extent.MOST, Extent.SOME, Extent.PART}
+LIMITED = {Form.LIMITED, Form.SUBSTITUTE, Form.SUMMER, Form.HOURLY}
+
+
+def posting(
+    *, pk: Any, title: str, text: str, employer: str, address: str, published_at: datetime | None,
+    closes_on: date | None, is_part_time: bool, is_limited: bool, place: str, region: str = "", language: str = "sv",
+    **more: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """Return a JobPosting, whoever announces it; days are Swedish days, and what is not known is left out.
+
+    :param more: other properties of schema.org/JobPosting.
+    """
+    said: dict[str, Any] = {
         "@type": "JobPosting",
-        "@id": root + listing.url,
-        "title": listing.title,
-        "description": text_of(listing),
-        "identifier": {"@type": "PropertyValue", "name": listing.employer_name, "value": str(listing.pk)},
-        "datePosted": _day(listing.published_at),
-        "validThrough": f"{listing.closes_on.isoformat()}T23:59:59" if listing.closes_on else None,
-        "employmentType": _employment(listing),
-        "hiringOrganization": {"@type": "Organization", "name": listing.employer_name},
-        "jobLocation": _location(listing),
-        "inLanguage": listing.language,
-        "url": root + listing.url,
+        "title": title,
+        "description": text,
+        "identifier": {"@type": "PropertyValue", "name": employer, "value": str(pk)},
+        "datePosted": _day(published_at) if published_at else None,
+        "validThrough": f"{closes_on.isoformat()}T23:59:59" if closes_on else None,
+        "employmentType": ["PART_TIME" if is_part_time else "FULL_TIME", *(["TEMPORARY"] if is_limited else [])],
+        "hiringOrganization": {"@type": "Organization", "name": employer},
+        "jobLocation": _location(place, region),
+        "inLanguage": language,
+        "url": address,
     }
-    return {name: value for name, value in posting.items() if value not in (None, [])}
+    return {name: value for name, value in (said | more).items() if value is not None}
 
 
 def deadlines(listings: Sequence[Listing], *, root: str) -> list[AllDay]:
@@ -136,22 +158,11 @@ def text_of(listing: Listing) -> str:
     return without_contacts(listing.body or listing.summary or listing.title).strip()
 
 
-def _employment(listing: Listing) -> list[str]:
-    part = {Extent.MOST, Extent.SOME}
-    types = ["PART_TIME" if (listing.share and listing.share < FULL) or listing.extent in part else "FULL_TIME"]
-    limited = listing.form in {Form.LIMITED, Form.SUBSTITUTE, Form.SUMMER, Form.HOURLY}
-    return [*types, "TEMPORARY"] if limited else types
-
-
-FULL = 100
-
-
-def _location(listing: Listing) -> dict[str, Any] | None:
-    place = place_name(listing.municipality) if listing.municipality else listing.place
+def _location(place: str, region: str) -> dict[str, Any] | None:
     if not place:
         return None
     address = {"@type": "PostalAddress", "addressLocality": place, "addressCountry": "SE"}
-    return {"@type": "Place", "address": address}
+    return {"@type": "Place", "address": address | ({"addressRegion": region} if region else {})}
 
 
 def _day(at: datetime) -> str:
