@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 
 import pytest
 
@@ -32,42 +33,44 @@ def letters():
     return Message.objects.filter(key__startswith="searches.").count()
 
 
+def each_at_a_moment_of_its_own(monkeypatch):
+    """Let all be in the middle at once, and let no two letters be the same to the outbox, which would hide the lock."""
+    slowly(monkeypatch, queries, "new_in")
+    kept, ticks = actions.outbox.tell, count()
+    monkeypatch.setattr(
+        actions.outbox, "tell", lambda *args, event, **more: kept(*args, event=f"{event}.{next(ticks)}", **more)
+    )
+
+
 def test_each_letter_is_written_once_by_four_workers(monkeypatch):
-    count = Count("tell of what is new")
+    each_at_a_moment_of_its_own(monkeypatch)
+    counted = Count("tell of what is new")
     for _ in range(ROUNDS):
         SavedSearch.objects.all().delete()
         Message.objects.all().delete()
         with clock.at(news()):
-            count.race(*[actions.tell_what_is_new] * 4)
+            counted.race(*[actions.tell_what_is_new] * 4)
         assert letters() == 3
-    count.show()
+    counted.show()
 
 
 def test_twin_without_locks_a_letter_is_written_several_times(monkeypatch):
+    each_at_a_moment_of_its_own(monkeypatch)
     later = news()
     without_locks(monkeypatch)
-    slowly(monkeypatch, queries, "new_in")
-    ticks = iter(range(1000))
-
-    def told_at_another_moment(*args, **kwargs):
-        kwargs["event"] += f".{next(ticks)}"  # two workers seldom write in the same second
-        return kept(*args, **kwargs)
-
-    kept = actions.outbox.tell
-    monkeypatch.setattr(actions.outbox, "tell", told_at_another_moment)
     with clock.at(later):
         winners(*[actions.tell_what_is_new] * 3)
     assert letters() > 3
 
 
 def test_a_listing_is_put_aside_once_by_two_presses():
-    count = Count("put aside")
+    counted = Count("put aside")
     for _ in range(ROUNDS):
         person = builders.a_person()
         listing = Listing.objects.get(pk=builders.a_recruitment(upto="published").pk)
-        count.race(*[partial(actions.keep, listing, by=person)] * 3)
+        counted.race(*[partial(actions.keep, listing, by=person)] * 3)
         assert Favourite.objects.filter(person=person).count() == 1
-    count.show()
+    counted.show()
 
 
 def test_twin_without_lock_and_constraint_it_is_put_aside_twice(monkeypatch):
