@@ -36,6 +36,10 @@ OWN_ROOMS = {
 }
 REASONED = {
     "pages/frame.py": "what stands around every page is neither a page nor a query",
+    "documents/reader.py": "the one place where what someone sends in becomes a file that may be kept",
+    "documents/cell.py": "the process that reads foreign bytes, run as a file of its own",
+    "documents/uploads.py": "what a body may weigh on its way in, which Django asks for by its path",
+    "documents/download.py": "a file on its way out, the same from every app",
     "invoicing/files.py": "the one place where a basis becomes the invoice that peppol writes",
     "networks/files.py": "reads the registers of employers and units",
     "networks/logo.py": "whether a drawing that someone sends in may be shown",
@@ -58,7 +62,10 @@ REASONED = {
     "demo/texts.py": "the demo's words",
     "demo/mailbox.py": "the mail backend that keeps letters in the demo",
 }
-PACKAGES = {"vacancies/files": "one module for each form of feed, and what they share"}
+PACKAGES = {
+    "vacancies/files": "one module for each form of feed, and what they share",
+    "documents/kinds": "one module for each kind of file that is sent in; imports nothing of Django",
+}
 DRAWERS = {
     "utils",
     "helpers",

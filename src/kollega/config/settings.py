@@ -15,8 +15,8 @@ IS_DEMO = False
 """True only in kollega.config.demo_settings, which only the demo command starts."""
 
 OWN_APPS = (
-    "core", "taxonomy", "networks", "people", "outbox", "catalogue", "sharing", "following", "lending", "vacancies",
-    "assignments", "recruiting", "invoicing", "records", "identity", "pages",
+    "core", "taxonomy", "networks", "people", "outbox", "documents", "catalogue", "sharing", "following", "lending",
+    "vacancies", "assignments", "recruiting", "invoicing", "records", "identity", "pages",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"kollega.{name}" for name in OWN_APPS),
@@ -130,6 +130,9 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = ["kollega.documents.uploads.Bounded"]
+"""No body fills the disk: what is sent in is held in memory up to its limit."""
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -77,6 +77,8 @@ OWN_WORDS = {
     "employer.succeeded": "Arbetsgivaren fick en efterträdare",
     "employer.units_imported": "Enheterna lästes in",
     "employer.updated": "Arbetsgivaren ändrades",
+    "file.dropped": "En fil raderades",
+    "file.kept": "En fil togs emot",
     "filing.made": "Filen till Arbetsförmedlingen gjordes",
     "filing.noted": "Arbetsförmedlingens svar skrevs in",
     "house_rules.written": "Reglerna för annonser ändrades",

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -248,7 +249,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that what the browser sent could not be read, or that the visit was ended meanwhile."""
+    """Say that what the browser sent could not be read or is too much, or that the visit was ended meanwhile."""
+    if isinstance(exception, RequestDataTooBig):
+        # Made without the request: what is refused unread shall cost no question to the database.
+        return HttpResponse(render_to_string("pages/too_large.html"), status=413)
     return render(request, "pages/old_form.html", status=400)
 
 

@@ -1,0 +1,1 @@
+"""Files that people send in: read once by a process that can do no harm, and kept beside everything else."""
