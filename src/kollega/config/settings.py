@@ -16,7 +16,7 @@ IS_DEMO = False
 
 OWN_APPS = (
     "core", "taxonomy", "networks", "people", "outbox", "documents", "catalogue", "sharing", "following", "lending",
-    "vacancies", "assignments", "recruiting", "invoicing", "records", "identity", "pages",
+    "vacancies", "assignments", "recruiting", "applications", "invoicing", "records", "identity", "pages",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"kollega.{name}" for name in OWN_APPS),

@@ -12,6 +12,7 @@ from lxml import etree
 
 from kollega.core.clock import STOCKHOLM
 from kollega.recruiting.models import Recruitment
+from kollega.recruiting.queries import where_to_apply
 from kollega.recruiting.terms import Form, Remote, State, Weight
 from kollega.sharing.formats import posting
 from kollega.vacancies.rules import Ad
@@ -63,7 +64,7 @@ def ledigt_arbete(
     _put_dates(posting, recruitment)
     _put_position(posting, recruitment, text_of(recruitment, criteria))
     methods = _put(_put(posting, "HowToApply"), "ApplicationMethods")
-    _put(_put(methods, "ByWeb"), "URL", recruitment.application_url or address)
+    _put(_put(methods, "ByWeb"), "URL", where_to_apply(recruitment) or address)
     _put(posting, "NumberToFill", str(recruitment.seats))
     extension = _put(posting, "JPPExtension")
     if recruitment.occupation:
@@ -119,7 +120,7 @@ def as_ad(recruitment: Recruitment, criteria: Sequence[Any], *, address: str) ->
         municipality_code=recruitment.place.code if recruitment.place else "", seats=recruitment.seats,
         occupation_id=str(recruitment.occupation_id or ""), diary_number=recruitment.diary_number,
         occupation_label=recruitment.occupation.label if recruitment.occupation else "",
-        application_url=recruitment.application_url,
+        application_url=where_to_apply(recruitment),
     )  # fmt: skip
 
 
@@ -139,6 +140,7 @@ def job_posting(recruitment: Recruitment, criteria: Sequence[Any], *, address: s
         jobLocationType="TELECOMMUTE" if recruitment.remote == Remote.WHOLLY else None,
         totalJobOpenings=recruitment.seats, qualifications="\n".join(musts) or None,
         responsibilities=recruitment.tasks or None,
-        occupationalCategory=recruitment.occupation.label if recruitment.occupation else None, directApply=False,
+        occupationalCategory=recruitment.occupation.label if recruitment.occupation else None,
+        directApply=recruitment.receives_here,
         **{"@context": "https://schema.org/"},
     )  # fmt: skip

@@ -13,8 +13,8 @@ from kollega.networks.models import Employer
 from kollega.people.models import Person
 from kollega.people.queries import actor, holders
 from kollega.people.terms import DutyKind
-from kollega.recruiting.models import Criterion, Decision, Filing, HouseRules, Recruitment
-from kollega.recruiting.terms import DURING, READABLE, State, Weight
+from kollega.recruiting.models import Criterion, Decision, Filing, HouseRules, Question, Recruitment
+from kollega.recruiting.terms import DURING, READABLE, State
 
 
 def recruitments_for(person: Any) -> QuerySet[Recruitment]:
@@ -51,8 +51,8 @@ def by_weight(criteria: list[Criterion], weight: str) -> list[str]:
     return [c.text for c in criteria if c.weight == weight]
 
 
-def musts_of(recruitment: Recruitment) -> list[str]:
-    return by_weight(criteria_of(recruitment), Weight.MUST)
+def questions_of(recruitment: Recruitment) -> list[Question]:
+    return list(recruitment.questions.all())
 
 
 def rules_of(employer_id: UUID) -> HouseRules:
@@ -101,6 +101,15 @@ def boards(on: date) -> QuerySet[Employer]:
 def address_of(recruitment: Recruitment) -> str:
     """Return where everyone reads the vacancy."""
     return settings.ADDRESS + reverse("recruiting:ad", args=[recruitment.pk])
+
+
+def where_to_apply(recruitment: Recruitment) -> str:
+    """Return the address where one applies: here, or in the employer's own system."""
+    return settings.ADDRESS + apply_path(recruitment) if recruitment.receives_here else recruitment.application_url
+
+
+def apply_path(recruitment: Recruitment) -> str:
+    return reverse("applications:begin", args=[recruitment.pk])
 
 
 def due_to_open(today: date) -> QuerySet[Recruitment]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("annonser/anmalan/<uuid:pk>/ledigtarbete.xml", views.filing_file, name="filing_file"),
     path("annonser/<uuid:pk>/", views.recruitment, name="recruitment"),
     path("annonser/<uuid:pk>/skriv/<slug:name>/", views.page, name="page"),
+    path("annonser/<uuid:pk>/spara/<slug:name>/", views.save, name="save"),
     path("annonser/<uuid:pk>/kontrollera/", views.check, name="check"),
     path("annonser/<uuid:pk>/steg/<slug:name>/", views.step, name="step"),
     path("annonser/<uuid:pk>/forlang/", views.extend, name="extend"),
