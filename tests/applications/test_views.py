@@ -81,14 +81,20 @@ def test_a_draft_keeps_each_letter_and_each_file_and_tells_what_is_missing(clien
     assert answer.content.decode().startswith("Sparat klockan")
     assert "Halva" in read(client, at)
     assert "Svara på frågan ”Har du körkort?”" in read(client, f"{at}kontrollera/")
-    post(client, f"{at}filer/", file=SimpleUploadedFile("cv.pdf", a_pdf()))
-    assert "cv.pdf" in read(client, at)
-    answer = post(client, f"{at}filer/", file=SimpleUploadedFile("cv.pdf", b"MZ\x90\x00" + b"\0" * 99))
-    assert "Filen är ett program" in answer.content.decode()
-    assert "Halva" in answer.content.decode()
-    assert Attachment.objects.count() == 1
-    post(client, f"/ansokan/fil/{Attachment.objects.get().pk}/ta-bort/")
+    said = {"name": "Nour Ali", "letter": "Mer", "q_2": "För att"}
+    post(client, at, file=SimpleUploadedFile("cv.pdf", a_pdf()), add="1", **said)
+    page = read(client, at)
+    assert "cv.pdf" in page
+    assert "Mer" in page
+    program = SimpleUploadedFile("cv.pdf", b"MZ\x90\x00" + b"\0" * 99)
+    page = post(client, at, file=program, add="1", **said | {"letter": "Allra mest"}).content.decode()
+    assert "Filen är ett program" in page
+    assert "Allra mest" in page
+    kept = Attachment.objects.get()
+    assert client.get(f"/ansokan/fil/{kept.pk}/")["Content-Disposition"] == 'attachment; filename="cv.pdf"'
+    post(client, at, remove=kept.pk, **said | {"letter": "Sist"})
     assert not Attachment.objects.exists()
+    assert "Sist" in read(client, at)
 
 
 def test_what_is_sent_is_receipted_and_can_only_be_taken_back(client, job):

@@ -72,7 +72,7 @@ def _asked(question: Any) -> forms.Field:
 class FileForm(forms.Form):
     """One more file."""
 
-    file = UploadField(label="Lägg till ditt cv eller ett intyg")
+    file = UploadField(label="Lägg till ditt cv eller ett intyg", required=False)
 
 
 class JudgeForm(forms.Form):

@@ -85,7 +85,10 @@ def _own(request: HttpRequest, person: Any, network: Any) -> dict:
         items.append(("Medarbetare", reverse("lending:team"), "people", 0))
     if by.manages_at or by.carries(DutyKind.CONTACT):
         items.append(("Våra annonser", reverse("recruiting:recruitments"), "flag", 0))
-    items.append(("Utlåning", reverse("lending:agreements"), "swap", 0))
+    if by.employers or by.duties:
+        items.append(("Utlåning", reverse("lending:agreements"), "swap", 0))
+    else:
+        items.append(("Mina ansökningar", reverse("applications:mine"), "file", 0))
     if by.carries(DutyKind.CONTACT):
         items.append(("Annonskällor", reverse("vacancies:feeds"), "link", 0))
     if network and by.carries(DutyKind.COORDINATOR):
@@ -114,9 +117,10 @@ def _on_the_phone(items: list) -> list:
         "Medarbetare": 6,
         "Utseende": 7,
         "Annonskällor": 8,
+        "Mina ansökningar": 9,
     }
     chosen = sorted(items, key=lambda item: order[item[0]])[:4]
-    short = {"Jobb och uppdrag": "Sök", "Våra annonser": "Annonser"}
+    short = {"Jobb och uppdrag": "Sök", "Våra annonser": "Annonser", "Mina ansökningar": "Ansökningar"}
     return [
         (short.get(text, text), url, icon, count)
         for text, url, icon, count in items
@@ -124,7 +128,7 @@ def _on_the_phone(items: list) -> list:
     ]
 
 
-UNDER = {"/uppdrag/": "/annonser/"}
+UNDER = {"/uppdrag/": "/annonser/", "/ansokan/": "/mina-ansokningar/"}
 """Pages that belong to a place whose address is another."""
 
 

@@ -61,14 +61,26 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(queries.own_applications_for(request.user), pk=pk)
     if found.state != State.DRAFT:
         return _status(request, found)
-    form = _form(found, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.write(found, by=actor(request.user), answers=form.answers(), **form.about_oneself())
-        if "later" not in request.POST:
-            return redirect("applications:check", pk)
-        messages.success(request, "Utkastet är sparat.")
-        return redirect("applications:application", pk)
-    return render(request, "applications/draft.html", _draft(found, form, FileForm()))
+    is_sent = request.method == "POST"
+    form = _form(found, request.POST if is_sent else None)
+    file_form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
+    if is_sent and form.is_valid() and file_form.is_valid():
+        return _kept(request, found, form, file_form.cleaned_data["file"])
+    return render(request, "applications/draft.html", _draft(found, form, file_form))
+
+
+def _kept(request: HttpRequest, found: Any, form: ApplicationForm, sent: Any) -> HttpResponse:
+    """Keep what is written, with a file that came and without one that goes; then lead on to the check or back."""
+    by = actor(request.user)
+    actions.write(found, by=by, answers=form.answers(), **form.about_oneself())
+    if sent:
+        actions.attach(found, examined=sent, by=by)
+    if gone := next((a for a in queries.files_of(found) if str(a.pk) == request.POST.get("remove")), None):
+        actions.detach(gone, by=by)
+    if not sent and not gone and not {"later", "add"} & set(request.POST):
+        return redirect("applications:check", found.pk)
+    messages.success(request, "Filen är borttagen." if gone else "Filen är sparad." if sent else "Utkastet är sparat.")
+    return redirect("applications:application", found.pk)
 
 
 @policy(signed_in, sees="own_applications_for", methods=("POST",), once=False)
@@ -133,18 +145,6 @@ def _track(found: Any) -> list[tuple[str, str]]:
     return [(text, "done" if n < here or told else "now" if n == here else "next") for n, (text, _) in enumerate(TRACK)]
 
 
-@policy(signed_in, sees="own_applications_for", methods=("POST",))
-def attach(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Add a file at once; a file that is refused leaves everything else as it was."""
-    found = get_object_or_404(queries.own_applications_for(request.user), pk=pk)
-    form = FileForm(request.POST, request.FILES)
-    if form.is_valid():
-        actions.attach(found, examined=form.cleaned_data["file"], by=actor(request.user))
-        messages.success(request, "Filen är sparad.")
-        return redirect("applications:application", pk)
-    return render(request, "applications/draft.html", _draft(found, _form(found, None), form))
-
-
 @policy(signed_in, sees="attachments_for")
 def download(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a file of an application; that it was fetched counts as reading."""
@@ -152,15 +152,6 @@ def download(request: HttpRequest, pk: UUID) -> HttpResponse:
     if found.application.applicant_id != request.user.pk:
         actions.note_reading(found.application, by=request.user, today=clock.today())
     return answer(found.file)
-
-
-@policy(signed_in, sees="attachments_for", methods=("POST",))
-def detach(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take a file away from a draft."""
-    found = get_object_or_404(queries.attachments_for(request.user), pk=pk)
-    actions.detach(found, by=actor(request.user))
-    messages.success(request, "Filen är borttagen.")
-    return redirect("applications:application", found.application_id)
 
 
 @policy(signed_in, sees="own_applications_for", methods=("GET", "POST"))

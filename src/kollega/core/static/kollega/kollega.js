@@ -33,8 +33,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     if (!isChanged || isSaving) return;
     isChanged = false;
     isSaving = true;
+    const written = new FormData(form);
+    for (const [name, value] of [...written]) if (value instanceof File) written.delete(name);
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), keepalive: true });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: written, keepalive: true });
       const isOurs = answer.headers.get("Content-Type")?.startsWith("text/plain");
       said.textContent = isOurs ? await answer.text() : "Inte sparat. Tryck på knappen för att spara.";
     } catch {
