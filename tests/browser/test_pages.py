@@ -32,6 +32,8 @@ PAGES = [
     ("Amina Warsame", "/foljer/", ()),
     ("Amina Warsame", "/foljer/ny/?q=utredare", ()),
     ("Amina Warsame", "/sparat/", ()),
+    ("Amina Warsame", "/sparat/jamfor/", ()),
+    ("", "/jobb-och-uppdrag/?q=pension", (ROUND, "Dela eller skriv ut")),
     ("Amina Warsame", "/start/", (CALL,)),
     ("Amina Warsame", "/start/", (CALL, "Anmäl intresse")),
     ("Amina Warsame", "/medarbetare/", ()),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
 from kollega.catalogue.terms import Reach
 from kollega.core.day_field import DayField
@@ -21,8 +22,13 @@ class ConceptField(forms.CharField):
     """A word of the taxonomy, written as people write it; gives the concept, or asks which one was meant."""
 
     def __init__(self, *, kind: str, unknown: str, **kwargs: Any) -> None:
-        super().__init__(max_length=120, **kwargs)
         self.kind, self.unknown = kind, unknown
+        super().__init__(max_length=120, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        words = {Kind.OCCUPATION: "yrke", Kind.MUNICIPALITY: "kommun"}[Kind(self.kind)]
+        found = reverse_lazy("recruiting:suggestions", args=[words])
+        return super().widget_attrs(widget) | {"data-suggest": found, "data-stay": "", "autocomplete": "off"}
 
     def prepare_value(self, value: Any) -> Any:
         return value.label if isinstance(value, Concept) else value

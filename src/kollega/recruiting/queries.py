@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from kollega.catalogue.terms import Reach
-from kollega.networks.models import Employer
+from kollega.networks.models import Employer, Network
 from kollega.people.models import Person
 from kollega.people.queries import actor, holders
 from kollega.people.terms import DutyKind
@@ -34,6 +34,14 @@ def announced_for(person: Any) -> QuerySet[Recruitment]:
         seen |= Q(reach=Reach.NETWORK, network__in=by.networks) | Q(reach=Reach.EMPLOYER, employer__in=by.employers)
         seen |= Q(contact=person) | Q(employer__in=by.at(DutyKind.CONTACT, DutyKind.HEAD_OF_HR))
     return whole(Recruitment.objects.filter(seen, state__in=READABLE, published_at__isnull=False))
+
+
+def open_to_all(place: Employer | Network, on: date) -> QuerySet[Recruitment]:
+    """Return the public vacancies of an employer or a network that can be applied for, with their requirements."""
+    whose = Q(employer=place) if isinstance(place, Employer) else Q(network=place)
+    still = Q(apply_by__isnull=True) | Q(apply_by__gte=on)
+    found = Recruitment.objects.filter(whose, still, state=State.PUBLISHED, reach=Reach.PUBLIC)
+    return whole(found).prefetch_related("criteria")
 
 
 def whole(recruitments: QuerySet[Recruitment]) -> QuerySet[Recruitment]:

@@ -15,7 +15,7 @@ from kollega.core.policy import everyone, policy, signed_in
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.following.queries import kept_by
-from kollega.networks.models import Employer
+from kollega.networks.models import Employer, Network
 from kollega.people.queries import actor, carries, may_announce, memberships_to_announce_in
 from kollega.people.terms import DutyKind
 from kollega.recruiting import actions, files, queries
@@ -30,8 +30,11 @@ from kollega.recruiting.rules import (
     worth_knowing,
 )
 from kollega.recruiting.terms import WRITABLE, State, Weight
+from kollega.taxonomy.queries import suggest
+from kollega.taxonomy.terms import Kind
 
 ROLE = "Du behöver vara chef eller HR-kontakt för att annonsera jobb."
+SUGGESTED = {"yrke": Kind.OCCUPATION, "kommun": Kind.MUNICIPALITY}
 STEPS = {"submit", "approve", "send_back", "schedule", "publish", "close", "withdraw", "leave", "break_off"}
 WITHOUT_A_DAY = {"leave", "break_off"}
 DONE = {
@@ -298,6 +301,34 @@ def ad_as_data(request: HttpRequest, pk: UUID) -> HttpResponse:
     return JsonResponse(
         posting, json_dumps_params={"ensure_ascii": False, "indent": 2}, content_type="application/ld+json"
     )
+
+
+@policy(everyone, sees="open_to_all")
+def list_of_employer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give an employer's open vacancies as LedigtArbete."""
+    employer = get_object_or_404(Employer, pk=pk)
+    return _as_list(employer, employer.org_number)
+
+
+@policy(everyone, sees="open_to_all")
+def list_of_network(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the open vacancies that a network's members announce here as LedigtArbete."""
+    network = get_object_or_404(Network, slug=slug)
+    return _as_list(network, network.slug)
+
+
+def _as_list(place: Employer | Network, sender: str) -> HttpResponse:
+    given = files.ledigt_arbete_list(queries.open_to_all(place, clock.today()), sender=sender, at=clock.now())
+    return HttpResponse(given, content_type="application/xml", headers={"Cache-Control": "public, max-age=300"})
+
+
+@policy(signed_in)
+def suggestions(request: HttpRequest, kind: str) -> HttpResponse:
+    """Give the words of the taxonomy that someone may be writing, a row each; nothing of anyone's."""
+    if kind not in SUGGESTED:
+        raise Http404
+    found = list(suggest(SUGGESTED[kind], request.GET.get("q", "")[:120], 8))
+    return render(request, "recruiting/suggestions.html", {"found": found})
 
 
 @policy(everyone)

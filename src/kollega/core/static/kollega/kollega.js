@@ -24,6 +24,21 @@ for (const box of document.querySelectorAll("textarea[data-limit]")) {
   if (box.value) count();
 }
 
+/* An address to copy: a press marks it all and copies it, and says so. */
+for (const field of document.querySelectorAll("input[data-copy]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "ds-button";
+  button.dataset.variant = "secondary";
+  button.textContent = "Kopiera";
+  button.addEventListener("click", async () => {
+    field.select();
+    try { await navigator.clipboard.writeText(field.value); button.textContent = "Kopierad"; } catch { button.textContent = "Tryck Ctrl+C"; }
+    setTimeout(() => { button.textContent = "Kopiera"; }, 3000);
+  });
+  field.after(button);
+}
+
 /* Keeps a draft while it is written: two seconds after the last letter, and when the page is left. */
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const said = form.querySelector("[data-saved]");
