@@ -40,7 +40,7 @@ REASONED = {
     "networks/files.py": "reads the registers of employers and units",
     "networks/logo.py": "whether a drawing that someone sends in may be shown",
     "catalogue/address.py": "a question as it stands in an address, and the choices beside the list",
-    "catalogue/search.py": "one question put to the index, which is more than one query and writes nothing",
+    "catalogue/cards.py": "a row of the list as markup that is filled in, not rendered",
     "catalogue/suggestions.py": "what someone who is typing may mean, asked at every keystroke",
     "sharing/formats.py": "the list as other programs read it, one function a format",
     "sharing/opendata.py": "the description of the open data",
@@ -58,7 +58,10 @@ REASONED = {
     "demo/texts.py": "the demo's words",
     "demo/mailbox.py": "the mail backend that keeps letters in the demo",
 }
-PACKAGES = {"vacancies/files": "one module for each form of feed, and what they share"}
+PACKAGES = {
+    "catalogue/search": "one question put to the index, which is more than one query and writes nothing",
+    "vacancies/files": "one module for each form of feed, and what they share",
+}
 DRAWERS = {
     "utils",
     "helpers",

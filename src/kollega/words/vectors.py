@@ -16,11 +16,15 @@ WRITTEN = re.compile(r"'([^'\\]+)':")
 MOST_WORDS = 4000
 """A body longer than this is an error or an attack; what comes after is not searched."""
 LONGEST = 60
+STRONG = "="
+"""Stands before a word of the title, its parts or the occupation: an index knows words but not how near they stand."""
 Marked = dict[str, dict[str, int]]
 
 
 def vector(*, title: str, about: Iterable[str] = (), around: Iterable[str] = (), summary: str = "") -> str:
     """Return the words of a listing's card as a tsvector is written.
+
+    Words of A and B stand there twice, the second time with a sign before them.
 
     :param about: what the work is called elsewhere: its occupation.
     :param around: who, where and how much.
@@ -32,7 +36,8 @@ def vector(*, title: str, about: Iterable[str] = (), around: Iterable[str] = (),
     for line in around:
         _mark(marked, line, "C", "D")
     _mark(marked, without_contacts(summary), "D", "D")
-    return _written(marked)
+    strong = [quoted(STRONG + form) for form, weights in sorted(marked.items()) if not weights.keys().isdisjoint("AB")]
+    return " ".join([_written(marked), *strong])
 
 
 def body_vector(*texts: str) -> str:
