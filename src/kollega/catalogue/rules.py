@@ -123,6 +123,7 @@ def indexed(listing: Any, *, short_name: str = "", occupation: Sequence[Any] = (
         "is_remote": is_remote(listing), "title_key": title_key(listing.title),
     }  # fmt: skip
     card |= {"words": " ".join([words, *map(quoted, signs(card, UUID(str(listing.pk))))]), "code": code(card)}
+    body = " ".join([body, *map(quoted, places(card))])
     return Indexed(card, body, lexemes_in(words))
 
 
@@ -131,9 +132,14 @@ def signs(card: dict[str, Any], key: UUID) -> list[str]:
     found = [sign(name, card[name]) for name in SIGNS if card[name]]
     found += [sign("day", day_number(card["published_at"]))]
     found += [sign("employer", card["employer_id"])] if card["employer_id"] else []
-    found += [sign("municipality", card["municipality"])] if card["municipality"] else []
-    found += [sign(REMOTE)] if card["is_remote"] else []
+    found += [one for one in places(card) if one not in found]
     return found + [sign("sample", size) for size in SAMPLES if key.int % size == 0]
+
+
+def places(card: dict[str, Any]) -> list[str]:
+    """Return the signs of where it is, which a body has too."""
+    found = [sign(name, card[name]) for name in ("municipality", "county") if card[name]]
+    return [*found, sign(REMOTE)] if card["is_remote"] else found
 
 
 def sign(name: str, value: Any = "") -> str:

@@ -121,7 +121,7 @@ LEAST_SAMPLE = 250
 """The thinnest sample that still has so many is counted; a thousand at most are then read."""
 LEAST_TOLD = 5
 """What fewer of a sample have is offered without saying how many there are."""
-RANKED_LEAST = 300
+RANKED_LEAST = 200
 """Where there are more than are counted, the newest are weighed against each other: at least so many."""
 BODY_BELOW, BODY_MOST = 100, 500
 """Texts are searched only where fewer titles than this were found, and give at most so many."""

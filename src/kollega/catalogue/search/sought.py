@@ -14,8 +14,8 @@ from kollega.words.vectors import STRONG, quoted
 Sql = tuple[str, list[Any]]
 FACETS = (*CODED, "county", "employer", "closing")
 COLUMNS = {"employer": "employer_id"}
-MOST_DAYS = 60
-"""With more days than these their signs find no quicker than the column."""
+MOST_DAYS = 6
+"""With more days than these their signs are slower to find than the column is to read."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Sought:
         :param strong: only where the title or the occupation says the words.
         :param along: decided row by row, so that an index of the order is read until there is enough.
         """
-        return self._all([self.seen, self.there, *self._chosen(without), *more], strong, along)
+        return self._all([self.seen, self.there, *self._chosen(without), *more], strong=strong, along=along)
 
     def every(self, *more: Condition) -> Sql:
         """Return the condition of all that is sought, whatever is chosen."""
@@ -56,10 +56,11 @@ class Sought:
 
     def texts(self) -> Sql:
         """Return the condition of `catalogue_body b` beside `catalogue_card c` where only the text says the words."""
-        sql, values = self._all(
-            [self.seen, self.there, Condition("b.words @@ %s::tsquery", (self.said.found_by(),))], None
-        )
-        return sql, values
+        wanted = _both(self.said.found_by(), self.there.signs)
+        there = self.there
+        if there.signs and not there.sql:  # words that name no place stand among the card's own
+            there = Condition("c.words @@ %s::tsquery", (there.signs,))
+        return _joined([Condition("b.words @@ %s::tsquery", (wanted,)), self.seen, there])
 
     def flags(self) -> list[Sql]:
         """Return for each of the sets whether a card belongs to it."""
@@ -74,18 +75,15 @@ class Sought:
     def _chosen(self, without: str) -> list[Condition]:
         return [choice for name, choice in self.choices.items() if name != without]
 
-    def _all(self, conditions: list[Condition], strong: bool | None = False, along: bool = False) -> Sql:
-        said = "" if strong is None else self.said.found_by(STRONG if strong else "")
-        wanted = " & ".join(f"({part})" for part in (said, *(one.signs for one in conditions)) if part)
-        sql = [f"({one.sql})" for one in conditions if one.sql]
-        values = [value for one in conditions for value in one.values]
+    def _all(self, conditions: list[Condition], *, strong: bool = False, along: bool = False) -> Sql:
+        wanted = _both(self.said.found_by(STRONG if strong else ""), *(one.signs for one in conditions))
         if not wanted:
-            return " and ".join(sql), values
+            return _joined(conditions)
         found = "(c.words @@ %s::tsquery) is true" if along else "c.words @@ %s::tsquery"
-        return " and ".join([found, *sql]), [wanted, *values]
+        return _joined([Condition(found, (wanted,)), *conditions])
 
     def fit(self) -> Sql:
-        """Return how well a card fits: each word counts by where it stands, and most of all a title that is the question.
+        """Return how well a card fits: each word by where it stands, and most of all a title that is the question.
 
         A title's own word is worth 8, a part of its compound or the occupation 6, another word for it in the title 5,
         who and where 4, another word elsewhere 3, the summary 1.
@@ -105,6 +103,16 @@ class Sought:
             values.append(f"{word}:A")
         sums.append("case when c.title_key = %s then 30 when starts_with(c.title_key, %s) then 6 else 0 end")
         return f"({' + '.join(sums)})", [*values, self.said.key, f"{self.said.key} "]
+
+
+def _both(*queries: str) -> str:
+    """Return the tsquery that all of them hold; those that are empty ask nothing."""
+    return " & ".join(f"({query})" for query in queries if query)
+
+
+def _joined(conditions: list[Condition]) -> Sql:
+    sql = " and ".join(f"({one.sql})" for one in conditions if one.sql)
+    return sql, [value for one in conditions for value in one.values]
 
 
 def sought(person: Any, on: date, said: Question, asked: Filters, network: Any = None) -> Sought:

@@ -10,6 +10,7 @@ from django.db import connection
 from kollega.catalogue.rules import DAY_ONE, Mark
 from kollega.catalogue.search.sought import Condition, Sought, Sql, published_on, sample
 from kollega.catalogue.terms import BODY_BELOW, BODY_MOST, FEW_IN_FIRST, PAGE_SIZE, SAMPLES, Order
+from kollega.words.vectors import STRONG
 
 NO_LAST_DAY = 1_000_000
 LEADS = {
@@ -20,6 +21,7 @@ LEADS = {
 LATEST = "published_at desc, listing_id desc"
 ALONG = {Order.FIT: f"lead desc, {LATEST}", Order.NEWEST: LATEST, Order.DEADLINE: f"closes_on, {LATEST}"}
 """The same order, said so that an index is read along it."""
+CODES = "string_agg(c.code, ''::bytea)"
 CARD = "c.listing_id, c.published_at, c.closes_on, c.code"
 
 
@@ -75,31 +77,42 @@ def few(sought: Sought, order: str, after: Mark | None) -> Answer:
 
 
 def counts(sought: Sought, sizes: dict[int, int], order: str, after: Mark | None) -> Answer:
-    """Ask for the codes of each set's sample, by its number and size; 1 is no sample, and then the page comes too."""
+    """Ask for the codes of each set's sample, by its number and size; 1 is no sample.
+
+    The page comes too where all choices together leave few. Otherwise -1 tells which of that sample say it strongly.
+    """
     selects, values = [], []
-    sets = sought.sets
     for number, size in sizes.items():
-        cards, of_cards = sought.cards(*_sampled(size), without=sets[number])
-        if number == 0 and size == 1:
-            fit, of_fit = sought.fit()
-            page, of_page = _page("main where true", order, after)
-            selects.append("select 'codes', null::uuid, 0, 0, (select string_agg(code, ''::bytea) from main)")
-            selects.append(page)
-            main = f"with main as materialized (select {CARD}, {fit} as fit from catalogue_card c where {cards}) "
-            values += [*of_fit, *of_cards, *of_page]
+        if number == 0:
+            first, of_first = _whole(sought, order, after) if size == 1 else _with_strong(sought, size)
+            selects.append(first)
+            values += of_first
             continue
-        selects.append(
-            f"select 'codes', null::uuid, {number}, 0, string_agg(c.code, ''::bytea) from catalogue_card c where {cards}"
-        )
+        cards, of_cards = sought.cards(*_sampled(size), without=sought.sets[number])
+        selects.append(f"(select 'codes', null, {number}, 0, {CODES} from catalogue_card c where {cards})")
         values += of_cards
-    is_whole = sizes.get(0) == 1
-    if not is_whole and order == Order.FIT:
-        cards, of_cards = sought.cards(*_sampled(sizes[0]), strong=True)
-        selects.append(
-            f"select 'codes', null::uuid, -1, 0, string_agg(c.code, ''::bytea) from catalogue_card c where {cards}"
-        )
-        values += of_cards
-    return _answer((main if is_whole else "") + " union all ".join(f"({one})" for one in selects), values)
+    return _answer(" union all ".join(selects), values)
+
+
+def _whole(sought: Sought, order: str, after: Mark | None) -> Sql:
+    cards, of_cards = sought.cards()
+    fit, of_fit = sought.fit()
+    page, of_page = _page("main where true", order, after)
+    return (
+        f"(with main as materialized (select {CARD}, {fit} as fit from catalogue_card c where {cards}) "
+        f"(select 'codes', null::uuid, 0, 0, (select {CODES} from main c)) union all ({page}))"
+    ), [*of_fit, *of_cards, *of_page]
+
+
+def _with_strong(sought: Sought, size: int) -> Sql:
+    cards, of_cards = sought.cards(*_sampled(size))
+    strong = sought.said.found_by(STRONG)
+    is_strong = "c.words @@ %s::tsquery" if strong else "false"
+    return (
+        "(select 'codes', null::uuid, t.n, 0, t.codes from ("
+        f"select {CODES} a, {CODES} filter (where {is_strong}) b from catalogue_card c where {cards}) s, "
+        "lateral (values (0, s.a), (-1, s.b)) t(n, codes))"
+    ), [*([strong] if strong else []), *of_cards]
 
 
 def _sampled(size: int) -> list[Condition]:
