@@ -1,4 +1,4 @@
-"""Where much is sought: the number is only large, counts are told as about, and pages hold what a whole reading does."""
+"""Where much is sought: the number is only large, counts are told as about, and pages are as if all were read."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID

@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.utils.safestring import SafeString
+
 from kollega.catalogue.cards import box
 from kollega.catalogue.rules import Filters, about
 from kollega.catalogue.search import Found
@@ -45,8 +47,9 @@ class Group:
 
     name: str
     legend: str
-    choices: list[str]
-    more: list[str]
+    choices: SafeString
+    more: SafeString
+    more_count: int
     is_one: bool = False
 
 
@@ -112,7 +115,8 @@ def groups(filters: Filters, found: Found, employers: Mapping[str, str]) -> list
             continue
         if boxes:
             least = SHOWN_CHOICES if name != "closing" else len(boxes)
-            made.append(Group(word, legend, boxes[:least], boxes[least:], is_one=name == "closing"))
+            first, more = (SafeString("".join(some)) for some in (boxes[:least], boxes[least:]))
+            made.append(Group(word, legend, first, more, len(boxes[least:]), is_one=name == "closing"))
     return made
 
 

@@ -154,7 +154,7 @@ def day_number(moment: datetime) -> int:
 
 
 CODE = 20 + len(CODED) + 2
-"""The bytes of a card's code: its employer, its last day and its day, the numbers of its values, county and distance."""
+"""The bytes of a code: employer, last day, day published, the numbers of its values, county, whether from afar."""
 
 
 def code(card: dict[str, Any]) -> bytes:
@@ -191,7 +191,7 @@ def tallied(codes: bytes, names: Iterable[str], on: date) -> dict[str, dict[str,
 
 
 def newest_days(codes: bytes, most: int, on: date) -> list[int]:
-    """Return the days up to today on which the newest of the cards were published, as many days as hold so many cards.
+    """Return the days up to today on which the newest of the cards were published: as many as hold so many.
 
     No days where there are no more cards than that: then none is too old.
     """

@@ -31,7 +31,8 @@ def joint_list(request: HttpRequest) -> HttpResponse:
         names = names | search.employers_named(missing)
     pills = address.pills(filters, network, names)
     return render(request, "catalogue/list.html", {
-        "rows": [card(row, found.question) for row in found.rows], "hits": hits(found.count, COUNTED_AT_MOST), "filters": filters, "found": found,
+        "rows": [card(row, found.question) for row in found.rows],
+        "hits": hits(found.count, COUNTED_AT_MOST), "filters": filters, "found": found,
         "chosen_count": len(pills) - bool(filters.text) - bool(filters.place),
         "groups": address.groups(filters, found, names), "networks": networks, "chosen_network": network,
         "is_later": after is not None, "pills": pills,

@@ -68,7 +68,9 @@ def few(sought: Sought, order: str, after: Mark | None) -> Answer:
     of_codes = ", ".join(f"({n}, (select string_agg(code, ''::bytea) from hit where f{n}))" for n in numbers)
     return _answer(
         f"with {', '.join(ctes)} "
-        f"(select 'first', null::uuid, n, v, null::bytea from (values (-1, (select count(*) from first)), {of_samples}) s(n, v)) "
+        "(select 'first', null::uuid, n, v, null::bytea "
+        f"from (values (-1, (select count(*) from first)), {of_samples}) "
+        "s(n, v)) "
         f"union all (select 'codes', null, n, 0, codes from (values {of_codes}) s(n, codes)) "
         "union all (select 'near', null, 0, (select count(*) from title), null) "
         f"union all ({page})",
