@@ -32,7 +32,8 @@ def seen_sql(person: Any, on: date, *, network: Network | None = None) -> tuple[
 
     tests/catalogue holds the two to each other for every reach, reader and network.
     """
-    ways, values = ["c.reach = 'public'"], []
+    ways: list[str] = ["c.reach = 'public'"]
+    values: list[Any] = []
     if person.is_authenticated:
         if networks := networks_of(person, on):
             ways.append("(c.reach = 'network' and c.network_id = any(%s))")
