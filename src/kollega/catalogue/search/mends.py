@@ -1,6 +1,6 @@
 """Words that no listing has, put right to words that some listing has."""
 
-from django.db import connection
+from django.db import connection, transaction
 
 from kollega.words.likeness import allowed, slips, swapped
 from kollega.words.questions import Question
@@ -19,7 +19,8 @@ def mends(said: Question, *, only_typed: bool) -> dict[str, str]:
     """
     unknown = {term.typed: term for term in said.terms}
     all_forms = [form for term in said.terms for form in (*term.forms, *(w for ws in term.others for w in ws))]
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")  # likeness is dearer than it is thought: 10 ms, not half a one
         cursor.execute("select distinct word from catalogue_word where word = any(%s)", [all_forms])
         known = {word for (word,) in cursor.fetchall()}
         found = {}
