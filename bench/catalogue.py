@@ -84,17 +84,15 @@ def _tables(size: int, *, is_last: bool) -> dict[str, float]:
     print(_row("ours, once more", [_ask(text=text) for text in typed], raw)[1], flush=True)
     for name, ask in peers.peers().items():
         print(_row(name, [_told(ask, text) for text in typed], raw, seconds=8)[1], flush=True)
-    for name, changed in {
-        "without the rule of who sees what": _seen_by_all,
-        "with ten archived for each": None,
-    }.items():
-        if changed is None:
-            corpus.archived(10)
-        calls = [_ask(text=text) for text in typed]
-        _, line = _row(name, calls if changed is None else [changed(call) for call in calls], raw)
-        print(line, flush=True)
-    _forget_archived()
+    calls = [_ask(text=text) for text in typed]
+    print(_row("ours, without the rule of who sees what", [_seen_by_all(call) for call in calls], raw)[1], flush=True)
     print("", *writes.table(_spent, SEARCHES[size]), sep="\n", flush=True)
+    print(f"\n| the golden questions, with archives | {' | '.join(HEAD[1:])} |\n{'|---' * len(HEAD)}|")
+    print(_row("ours, without archived listings", calls, raw)[1], flush=True)
+    corpus.archived(10)
+    print(_row("ours, with ten archived for each open", calls, raw)[1], flush=True)
+    if not is_last:
+        _forget_archived()
     return found
 
 

@@ -22,6 +22,9 @@ where not exists (select 1 from catalogue_word known where known.word = w.word)
 """
 
 
+COLUMNS = {
+    name: str(field.column) for field in Listing._meta.concrete_fields for name in (field.name, field.attname)
+}  # fmt: skip
 BATCH = 2000
 """So many are held in memory at once."""
 
@@ -51,13 +54,13 @@ def put_up_many(offers: Mapping[Any, Mapping[str, Any]]) -> None:
     now = clock.now()
     for keys in _batched(sorted(offers, key=str)):  # in one order, so that two who do this never wait for each other
         listings = [Listing(pk=key, listed_at=now, **_fields(offers[key])) for key in keys]
-        said = [Listing._meta.get_field(name) for name in _fields(offers[keys[0]])]
+        said = [COLUMNS[name] for name in _fields(offers[keys[0]])]
         with connection.cursor() as cursor:
             cursor.execute("select id from catalogue_listing where id = any(%s) order by id for no key update", [keys])
             cursor.execute(
                 "update catalogue_listing set listed_at = %s where id = any(%s) and not is_open", [now, keys]
             )
-            _copy(cursor, Listing, listings, [field.column for field in said])
+            _copy(cursor, Listing, listings, said)
         _index(list(Listing.objects.select_related("employer").filter(pk__in=keys)))
 
 
@@ -102,8 +105,8 @@ def _index(listings: Sequence[Listing]) -> None:
 def _copy(cursor: Any, model: type[models.Model], rows: Sequence[models.Model], mends: Sequence[str] = ()) -> None:
     """Write rows, or mend those that are there: all their columns, or those that are named."""
     fields, table = model._meta.concrete_fields, model._meta.db_table
-    columns = [field.column for field in fields]
-    key = model._meta.pk.column
+    columns = [str(field.column) for field in fields]
+    key = str(model._meta.pk.column)
     changed = ", ".join(f"{name} = excluded.{name}" for name in (mends or columns) if name != key)
     cursor.execute(f"create temporary table if not exists coming_{table} (like {table}) on commit drop")
     cursor.execute(f"truncate coming_{table}")
