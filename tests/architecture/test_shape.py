@@ -45,7 +45,7 @@ REASONED = {
     "networks/files.py": "reads the registers of employers and units",
     "networks/logo.py": "whether a drawing that someone sends in may be shown",
     "catalogue/address.py": "a question as it stands in an address, and the choices beside the list",
-    "catalogue/search.py": "one question put to the index, which is more than one query and writes nothing",
+    "catalogue/cards.py": "a row of the list as markup that is filled in, not rendered",
     "catalogue/suggestions.py": "what someone who is typing may mean, asked at every keystroke",
     "sharing/formats.py": "the list as other programs read it, one function a format",
     "sharing/opendata.py": "the description of the open data",
@@ -65,6 +65,7 @@ REASONED = {
     "demo/mailbox.py": "the mail backend that keeps letters in the demo",
 }
 PACKAGES = {
+    "catalogue/search": "one question put to the index, which is more than one query and writes nothing",
     "vacancies/files": "one module for each form of feed, and what they share",
     "documents/kinds": "one module for each kind of file that is sent in; imports nothing of Django",
     "applications/actions": "one module for each of the three who act: who applies, who judges, who recruits",

@@ -1,5 +1,6 @@
 """What stands around every page: the network's name and colours, the menu, and the counters."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +44,7 @@ def frame(request: HttpRequest) -> dict:
         "network": network,
         "logo_url": logo_url(network),
         "theme": network and {"accent": network.accent, "brand1": network.brand1, "brand2": network.brand2},
-        "footer": [(heading, [(text, reverse(name)) for text, name in links]) for heading, links in FOOTER],
+        "footer": _footer(),
         "front_url": reverse("pages:front"),
         "login_url": f"{reverse('account_login')}?next={request.path}",
         "is_demo": settings.IS_DEMO,
@@ -54,6 +55,11 @@ def frame(request: HttpRequest) -> dict:
     return around | (
         _own(request, person, network) if is_known else {"nav": _marked(request, _public(network)), "tabs": []}
     )
+
+
+@cache
+def _footer() -> tuple:
+    return tuple((heading, tuple((text, reverse(name)) for text, name in links)) for heading, links in FOOTER)
 
 
 def _demo_bar() -> dict:
