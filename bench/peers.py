@@ -6,6 +6,7 @@ tantivy is no part of the product: `pip install tantivy` into the measurement's 
 import importlib
 import importlib.util
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 FACETS = ("kind", "county", "field", "form", "extent", "employer")
@@ -40,6 +41,7 @@ def peers() -> dict[str, Callable[[str], Any]]:
     return found
 
 
+@cache
 def _plain_model() -> Any:
     from django.contrib.postgres.search import SearchVectorField
     from django.db import models

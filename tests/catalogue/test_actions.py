@@ -55,8 +55,9 @@ def one_by_one(offers):
         actions.put_up(key, **offer)
 
 
+@pytest.mark.parametrize("copied_from", [1, 50])
 @pytest.mark.parametrize("before", ["nothing", "the same", "other words", "some closed", "with a summary"])
-def test_many_together_stand_as_each_alone(before, occupation, monkeypatch):
+def test_many_together_stand_as_each_alone(before, copied_from, occupation, monkeypatch):
     monkeypatch.setattr(actions, "BATCH", 5)
     start = clock.now()
     coming, outcomes = offers(occupation), []
@@ -70,7 +71,9 @@ def test_many_together_stand_as_each_alone(before, occupation, monkeypatch):
             one_by_one({key: offer | more for key, offer in some.items()})
             if before == "some closed":
                 actions.take_down_many(list(some)[:3])
-        with clock.at(start + timedelta(hours=1)):
+        with clock.at(start + timedelta(hours=1)), monkeypatch.context() as patch:
+            if put_up is actions.put_up_many:
+                patch.setattr(actions, "COPIED_FROM", copied_from)
             put_up(coming)
         outcomes.append(world())
     assert outcomes[0] == outcomes[1]
@@ -79,11 +82,11 @@ def test_many_together_stand_as_each_alone(before, occupation, monkeypatch):
 
 def test_many_take_as_many_statements_as_few(occupation, django_assert_max_num_queries):
     actions.put_up_many({})
-    for first, of in ((0, 2), (20, 60)):
+    for first, of in ((0, 60), (100, 120)):
         coming = offers(occupation, first, of)
         with django_assert_max_num_queries(20):
             actions.put_up_many(coming)
-    assert Listing.objects.count() == Card.objects.count() == 62
+    assert Listing.objects.count() == Card.objects.count() == 180
 
 
 def test_many_taken_down_keep_their_rows(occupation):

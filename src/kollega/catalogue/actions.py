@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models, transaction
 
 from kollega.catalogue.models import Body, Card, Listing
@@ -18,8 +19,9 @@ SAID: dict[str, Any] = {
 NEW_WORDS = """
 insert into catalogue_word (word, listings)
 select w.word, 1 from unnest(%s::text[]) w(word)
-where not exists (select 1 from catalogue_word known where known.word = w.word)
+where not exists (select 1 from catalogue_word known where known.word = w.word offset 0)
 """
+"""`offset 0` keeps it one look in the index for each word; otherwise all words are read for the sake of forty."""
 
 
 COLUMNS = {
@@ -27,6 +29,8 @@ COLUMNS = {
 }  # fmt: skip
 BATCH = 2000
 """So many are held in memory at once."""
+COPIED_FROM = 50
+"""Fewer are written as they are: a table to copy to costs more than so many rows."""
 
 
 @transaction.atomic
@@ -60,7 +64,7 @@ def put_up_many(offers: Mapping[Any, Mapping[str, Any]]) -> None:
             cursor.execute(
                 "update catalogue_listing set listed_at = %s where id = any(%s) and not is_open", [now, keys]
             )
-            _copy(cursor, Listing, listings, said)
+            _write(cursor, Listing, listings, said)
         _index(list(Listing.objects.select_related("employer").filter(pk__in=keys)))
 
 
@@ -97,26 +101,28 @@ def _index(listings: Sequence[Listing]) -> None:
         bodies.append(Body(card_id=listing.pk, words=found.body))
         words.update(found.vocabulary)
     with connection.cursor() as cursor:
-        _copy(cursor, Card, cards)
-        _copy(cursor, Body, bodies)
+        _write(cursor, Card, cards)
+        _write(cursor, Body, bodies)
         cursor.execute(NEW_WORDS, [sorted(words)])
 
 
-def _copy(cursor: Any, model: type[models.Model], rows: Sequence[models.Model], mends: Sequence[str] = ()) -> None:
+def _write(cursor: Any, model: type[models.Model], rows: Sequence[models.Model], mends: Sequence[str] = ()) -> None:
     """Write rows, or mend those that are there: all their columns, or those that are named."""
-    fields, table = model._meta.concrete_fields, model._meta.db_table
-    columns = [str(field.column) for field in fields]
-    key = str(model._meta.pk.column)
-    changed = ", ".join(f"{name} = excluded.{name}" for name in (mends or columns) if name != key)
+    fields, table, key = model._meta.concrete_fields, model._meta.db_table, str(model._meta.pk.column)
+    columns = ", ".join(str(field.column) for field in fields)
+    changed = ", ".join(f"{one} = excluded.{one}" for one in (mends or columns.split(", ")) if one != key)
+    values = [[getattr(row, field.attname) for field in fields] for row in rows]
+    mend = f"on conflict ({key}) do update set {changed}"
+    if len(rows) < COPIED_FROM:
+        marks = ", ".join("%s::tsvector" if isinstance(field, SearchVectorField) else "%s" for field in fields)
+        cursor.executemany(f"insert into {table} ({columns}) values ({marks}) {mend}", values)
+        return
     cursor.execute(f"create temporary table if not exists coming_{table} (like {table}) on commit drop")
     cursor.execute(f"truncate coming_{table}")
-    with cursor.copy(f"copy coming_{table} ({', '.join(columns)}) from stdin") as copy:
-        for row in rows:
-            copy.write_row([getattr(row, field.attname) for field in fields])
-    cursor.execute(
-        f"insert into {table} ({', '.join(columns)}) select {', '.join(columns)} from coming_{table} order by {key} "
-        f"on conflict ({key}) do update set {changed}"
-    )
+    with cursor.copy(f"copy coming_{table} ({columns}) from stdin") as copy:
+        for row in values:
+            copy.write_row(row)
+    cursor.execute(f"insert into {table} ({columns}) select {columns} from coming_{table} order by {key} {mend}")
 
 
 def _short_name(listing: Listing) -> str:
