@@ -31,7 +31,10 @@ def a_server(*pieces, pause=0.0, wrap=None):
                 return
             try:
                 with caller, wrap(caller) if wrap else caller as talking:
-                    asked.append(talking.recv(65_536))
+                    said = talking.recv(65_536)
+                    if said.startswith(b"POST") and said.endswith(b"\r\n\r\n"):
+                        said += talking.recv(65_536)
+                    asked.append(said)
                     for piece in pieces:
                         talking.sendall(piece)
                         time.sleep(pause)
@@ -225,3 +228,13 @@ def _certificate(folder, name):
 def test_the_real_reach_allows_nothing_but_https_to_the_open_internet():
     assert fetching.OPEN.schemes == {"https"}
     assert (fetching.OPEN.may_reach, fetching.OPEN.limit, fetching.OPEN.seconds) == (is_public, 10_000_000, 20.0)
+
+
+def test_what_is_handed_over_is_posted_whole_to_the_pinned_address():
+    with a_server(OK) as (port, asked):
+        assert fetch(f"http://dom.exempel.se:{port}/svar/", a_reach(), body='{"namn": "Åsa"}'.encode()) == b"hello"
+    head, _, body = asked[0].partition(b"\r\n\r\n")
+    assert head.startswith(b"POST /svar/ HTTP/1.1")
+    assert b"Content-Type: application/json" in head
+    assert b"Content-Length: 16" in head
+    assert body.decode() == '{"namn": "Åsa"}'

@@ -371,6 +371,33 @@ APPLYING = [
          acts=WRITERS, lands="/annonser/{hiring}/ansokningar/tider/"),
 ]  # fmt: skip
 
+COORDINATOR = who("N.coordinator")
+AWAY_BOSSES = who("L.manager L.substitute")
+CROSSING = [
+    public("federation:list", "/delad-lista/{link}/{key}/lista.json"),
+    Case(name="federation:list", path="/delad-lista/{link}/finns-inte/lista.json", sees=NOBODY, is_public=True),
+    public("federation:answers", "/delad-lista/{link}/{key}/svar/", page=False, acts=NOBODY, refused=422, once=False),
+    Case(name="federation:partners", path="/natverk/vart/andra-natverk/", role=who("*.coordinator"), sees=COORDINATOR,
+         acts=COORDINATOR, body={"ut-name": "Tredje", "open": "1"}, lands="/natverk/vart/andra-natverk/"),
+    Case(name="federation:stop_link", path="/andra-natverk/lank/{link}/stoppa/", page=False,
+         role=who("*.coordinator"), sees=COORDINATOR, acts=COORDINATOR, lands="/natverk/vart/andra-natverk/"),
+    Case(name="federation:unsubscribe", path="/andra-natverk/lista/{read}/sluta/", page=False,
+         role=who("*.coordinator"), sees=COORDINATOR, acts=COORDINATOR, lands="/natverk/vart/andra-natverk/"),
+    Case(name="federation:call", path="/andra-natverk/{their_call}/", sees=IN_NETWORK | COORDINATOR,
+         acts=who("R.employee N.employee"), body={"statement": "Jag kan."},
+         lands="/andra-natverk/anmalan/"),
+    Case(name="federation:handover", path="/andra-natverk/anmalan/{handover}/",
+         sees=AWAY_BOSSES | who("L.employee")),
+    Case(name="federation:step", path="/andra-natverk/anmalan/{handover}/steg/support/", page=False,
+         sees=AWAY_BOSSES | who("L.employee"), acts=AWAY_BOSSES, lands="/andra-natverk/anmalan/{handover}/"),
+    Case(name="federation:step", path="/andra-natverk/anmalan/{handover}/steg/withdraw/", page=False,
+         sees=AWAY_BOSSES | who("L.employee"), acts=who("L.employee"), lands="/andra-natverk/anmalan/{handover}/"),
+    Case(name="federation:step", path="/andra-natverk/anmalan/{handover}/steg/hand_over/", page=False, sees=NOBODY,
+         acts=NOBODY),
+    Case(name="federation:received", path="/andra-natverk/svar/{got}/", role=who("*.contact L.factorless"),
+         sees=R_CONTACT, acts=R_CONTACT, lands="/andra-natverk/svar/{got}/"),
+]  # fmt: skip
+
 INVOICING = [
     Case(name="invoicing:bases", path="/fakturor/", role=READERS),
     Case(name="invoicing:export", path="/fakturor/export.xlsx", role=READERS),
@@ -468,4 +495,4 @@ DOORS = [
          lands="/mitt/sakerhet/reservkoder/", counts=True),
 ]  # fmt: skip
 
-CASES = [*PAGES, *ASSIGNMENTS, *RECRUITING, *APPLYING, *LENDING, *INVOICING, *OWN, *FOLLOWING, *DOORS]
+CASES = [*PAGES, *ASSIGNMENTS, *RECRUITING, *APPLYING, *CROSSING, *LENDING, *INVOICING, *OWN, *FOLLOWING, *DOORS]

@@ -3,8 +3,10 @@
 Four employers: L lends, R receives, N is a neighbour in the same network, X belongs to another network.
 """
 
+import json
 from datetime import date, datetime
 from types import SimpleNamespace
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -16,6 +18,8 @@ from kollega.applications import actions as applications
 from kollega.assignments import actions as assignments
 from kollega.assignments.terms import CallState
 from kollega.core import clock
+from kollega.federation import actions as federation
+from kollega.federation.rules import key_of
 from kollega.following import actions as following
 from kollega.following.rules import sealed
 from kollega.invoicing import actions as invoicing
@@ -126,7 +130,8 @@ def _objects(employers, persons) -> dict:
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
             "vacancy": _vacancy().pk, "feed": builders.a_feed(employers["L"]).pk,
             "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
-            **_recruitments(employers, persons), **_applications(employers, persons),
+            **(made := _recruitments(employers, persons)), **_applications(employers, persons),
+            **_crossing(employers, persons, made["announced"]),
             **_followed(persons["L.employee"]),
             "substitution": persons["L.manager"].substitutions.get().pk, "passkey": _passkey(persons["L.employee"]).pk,
         }  # fmt: skip
@@ -151,6 +156,23 @@ def _recruitments(employers, persons) -> dict:
     member = employers["R"].memberships.get()
     return {"recruitment": draft.pk, "announced": announced.pk, "closed": closed.pk, "filing": filing.pk,
             "member": member.pk, "receiver": employers["R"].pk}  # fmt: skip
+
+
+def _crossing(employers, persons, announced) -> dict:
+    """Return a link by which another network reads ours, one that we read, a call that came by it, and answers."""
+    by = actor(persons["N.coordinator"], TODAY)
+    link = federation.open_link(employers.network, name="Andra", by=by)
+    read = federation.subscribe(employers.network, name="Dom", address="https://dom.exempel.se/lista.json", by=by)
+    row = {"id": str(uuid4()), "kind": "assignment", "title": "Uppdrag hos andra", "employer_name": "Verket där",
+           "published_at": "2026-11-23T08:00:00+01:00"}  # fmt: skip
+    federation.read_next(ask=lambda address: json.dumps({"kollega": 1, "calls": [row]}).encode())
+    call = read.calls.get()
+    made = federation.answer(call, statement="Ja.", phone="", by=actor(persons["L.employee"], TODAY), today=TODAY)
+    said = {"id": str(uuid4()), "call": str(announced), "name": "Nour", "email": "nour@exempel.se", "phone": "",
+            "employer": "Verket där", "supported_by": "Chefen", "statement": "Jag kan."}  # fmt: skip
+    got = federation.receive(link, said=said)
+    return {"link": link.pk, "key": key_of(link.pk), "read": read.pk, "their_call": call.pk, "handover": made.pk,
+            "got": got.pk}  # fmt: skip
 
 
 def _applications(employers, persons) -> dict:

@@ -70,9 +70,10 @@ def answer_first(invented: Callable[[str], bytes | None]) -> None:
     _invented = invented
 
 
-def fetch(address: str, reach: Reach = OPEN) -> bytes:
+def fetch(address: str, reach: Reach = OPEN, *, body: bytes | None = None) -> bytes:
     """Return what the address answers, unpacked.
 
+    :param body: JSON to hand over; without it the address is only asked.
     :raises Unreachable: when it may not be asked, does not answer in time, or answers too much or something else.
     """
     deadline = time.monotonic() + reach.seconds
@@ -87,7 +88,7 @@ def fetch(address: str, reach: Reach = OPEN) -> bytes:
     watch.daemon = True
     watch.start()
     try:
-        answer = _answer(parts, host, ip, port, reach, sockets)
+        answer = _answer(parts, host, ip, port, reach, sockets, body)
     except (OSError, http.client.HTTPException, ValueError, Unreachable) as wrong:
         raise _said(wrong, late.is_set(), reach) from wrong
     finally:
@@ -161,7 +162,9 @@ def _pinned(host: str, port: int, reach: Reach) -> str:
     return found[0][0]
 
 
-def _answer(parts: SplitResult, host: str, ip: str, port: int, reach: Reach, sockets: list[socket.socket]) -> bytes:
+def _answer(
+    parts: SplitResult, host: str, ip: str, port: int, reach: Reach, sockets: list[socket.socket], body: bytes | None
+) -> bytes:  # fmt: skip
     plain = socket.create_connection((ip, port), timeout=reach.seconds)
     sockets.append(plain)
     connection = http.client.HTTPConnection(host, port, timeout=reach.seconds)
@@ -171,13 +174,16 @@ def _answer(parts: SplitResult, host: str, ip: str, port: int, reach: Reach, soc
         sockets.append(connection.sock)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     default = 443 if parts.scheme == "https" else 80
-    connection.putrequest("GET", _quoted(path), skip_host=True, skip_accept_encoding=True)
+    connection.putrequest("GET" if body is None else "POST", _quoted(path), skip_host=True, skip_accept_encoding=True)
     connection.putheader("Host", host if port == default else f"{host}:{port}")
     connection.putheader("User-Agent", "Kollega")
     connection.putheader("Accept", "*/*")
     connection.putheader("Accept-Encoding", "gzip, identity")
     connection.putheader("Connection", "close")
-    connection.endheaders()
+    if body is not None:
+        connection.putheader("Content-Type", "application/json")
+        connection.putheader("Content-Length", str(len(body)))
+    connection.endheaders(body)
     with closing(connection), connection.getresponse() as response:
         if reason := _why_not_status(response):
             raise Unreachable(reason)

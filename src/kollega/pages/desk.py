@@ -9,12 +9,13 @@ from kollega.applications import desk as applications
 from kollega.assignments import desk as assignments
 from kollega.core import clock, swedish
 from kollega.core.desk import Task
+from kollega.federation import desk as federation
 from kollega.invoicing import desk as invoicing
 from kollega.lending import desk as lending
 from kollega.recruiting import desk as recruiting
 from kollega.vacancies import desk as vacancies
 
-DESKS = (applications, assignments, recruiting, lending, invoicing, vacancies)
+DESKS = (applications, assignments, recruiting, lending, invoicing, vacancies, federation)
 GROUPS = (("now", "Brådskar"), ("week", "Den här veckan"), ("later", "Kan vänta"))
 
 

@@ -56,6 +56,8 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
     from kollega.applications.terms import State as ApplicationState
     from kollega.assignments.rules import CALL, INTEREST
     from kollega.assignments.terms import CallState, InterestState
+    from kollega.federation.rules import HANDOVER
+    from kollega.federation.terms import State as HandoverState
     from kollega.invoicing.rules import BASIS
     from kollega.invoicing.terms import BasisState
     from kollega.lending.rules import AGREEMENT
@@ -66,6 +68,7 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
     return [
         ("recruitment", "An own vacancy (flows 5.1)", RECRUITMENT, State),
         ("application", "An application received here (flows 5.1)", APPLICATION, ApplicationState),
+        ("handover", "An answer to another network's call", HANDOVER, HandoverState),
         ("call", "An assignment (flows 5.2)", CALL, CallState),
         ("interest", "An answer to an assignment (flows 5.0 and 5.2)", INTEREST, InterestState),
         ("agreement", "A lending agreement (flows 5.3)", AGREEMENT, AgreementState),

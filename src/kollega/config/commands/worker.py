@@ -47,10 +47,12 @@ def _go_on(stopped: threading.Event) -> None:
 
 
 def work(*, is_new_look: bool) -> None:
-    """Do one round: mail, one feed that is due, and every half minute the day's steps, by one worker at a time.
+    """Do one round: what is due of mail, feeds, lists and answers to hand over, one of each that may be slow.
 
-    A feed may take twenty seconds to answer, so mail is looked at between two of them.
+    Every half minute come the day's steps, by one worker at a time. A feed may take twenty seconds to answer, so mail
+    is looked at between two of them.
     """
+    from kollega.federation import actions as federation
     from kollega.following import actions as following
     from kollega.outbox import actions as outbox
     from kollega.vacancies import actions as vacancies
@@ -59,6 +61,8 @@ def work(*, is_new_look: bool) -> None:
         _let_the_day_come()
         following.tell_what_is_new()
     vacancies.run_next_feed()
+    federation.read_next()
+    federation.hand_over_next()
     outbox.send_due()
 
 

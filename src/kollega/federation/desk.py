@@ -1,0 +1,39 @@
+"""What waits for a person between networks."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from kollega.core.desk import Task
+from kollega.federation import queries
+from kollega.federation.terms import State
+from kollega.people.queries import actor
+from kollega.people.terms import DutyKind
+
+
+def waiting_for(person: Any, today: date) -> list[Task]:
+    """Return what the person has to do: say yes or not now as a manager, and be in touch as an HR contact."""
+    by = actor(person, today)
+    tasks = []
+    if by.manages_at:
+        found = queries.handovers_for(person).filter(state=State.WAITING).exclude(employment__person=person)
+        tasks += [_asked(handover, today) for handover in found]
+    if by.carries(DutyKind.CONTACT):
+        tasks += [_received(answer, today) for answer in queries.received_for(person).filter(contacted_at=None)]
+    return tasks
+
+
+def _asked(handover: Any, today: date) -> Task:
+    return Task(
+        title=f"Ta ställning till {handover.employment.person}s anmälan till {handover.call.employer_name}",
+        context=f"{handover.call.title}, i {handover.call.subscription}.", button="Ta ställning", icon="people",
+        url=reverse("federation:handover", args=[handover.pk]), due_on=handover.call.closes_on, today=today,
+    )  # fmt: skip
+
+
+def _received(answer: Any, today: date) -> Task:
+    return Task(
+        title=f"Kontakta {answer.name} om {answer.listing.title}", context=f"Svar från {answer.link}.", button="Läs",
+        icon="mail", url=reverse("federation:received", args=[answer.pk]), today=today,
+    )  # fmt: skip
