@@ -1,5 +1,6 @@
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_the_published_files_are_loaded_twice_the_same(capsys):
 def test_the_starter_is_the_same_facts_as_the_published_files():
     published = {word.id: word for word in files.words_in(shared("jobtech-taxonomy"))}
     for word in actions.starter():
-        assert published[word.id] == word
+        assert published[word.id] == replace(word, skills=())
 
 
 def test_the_starter_is_loaded_twice_the_same():

@@ -15,8 +15,8 @@ IS_DEMO = False
 """True only in kollega.config.demo_settings, which only the demo command starts."""
 
 OWN_APPS = (
-    "core", "taxonomy", "networks", "people", "outbox", "documents", "catalogue", "sharing", "following", "lending",
-    "vacancies", "assignments", "recruiting", "invoicing", "records", "identity", "pages",
+    "core", "taxonomy", "networks", "people", "outbox", "documents", "catalogue", "sharing", "following",
+    "recommending", "lending", "vacancies", "assignments", "recruiting", "invoicing", "records", "identity", "pages",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"kollega.{name}" for name in OWN_APPS),

@@ -30,6 +30,8 @@ from kollega.pages import desk, queries
 from kollega.pages.forms import LookForm, StatementForm
 from kollega.people.queries import actor, carries
 from kollega.people.terms import DutyKind
+from kollega.recommending import queries as recommending
+from kollega.recommending.terms import AT_START
 
 NEWEST = 6
 STEPS_OF_AN_ANSWER = ("Anmälan skickad", "Chefen tar ställning", "Mottagaren väljer", "Avtal", "Start")
@@ -95,6 +97,7 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = listings_for(person, today).order_by("-published_at", "-id")
     context = {
         "tasks": desk.tasks_of(request, today),
+        "suits": recommending.suggestions_for(person, today, AT_START),
         "interests": [(i, loans.get(i.pk), track_of(i, loans.get(i.pk))) for i in interests],
         "agreements": _running(person),
         "calls": newest.filter(kind=ListingKind.ASSIGNMENT)[:4],
