@@ -116,7 +116,7 @@ VAT_REASONS = {
 PROFILES = {
     "Amina Warsame": {
         "skills": ["projektledning, erfarenhet", "utredning", "facilitera"], "languages": ["engelska", "somaliska"],
-        "places": ["Sundsvall"], "occupation": "utredare", "wishes": ["projektledare", "verksamhetsutvecklare"],
+        "places": ["Sundsvall"], "occupation": "handläggare, offentlig", "wishes": ["projektledare", "verksamhetsutvecklare"],
         "looks_for": "Vill leda något med flera myndigheter, gärna deltid.", "how_much": "part",
         "visible_to": "contacts",
     },

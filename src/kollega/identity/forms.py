@@ -183,6 +183,7 @@ class Ticks(forms.Form):
         super().__init__(*args, **kwargs)
         for name, (kinds, label, search) in self.asked.items():
             self.fields[f"find_{name}"] = forms.CharField(label=search, required=False, max_length=100)
+            self.fields[f"find_{name}"].is_asked = True  # type: ignore[attr-defined]
             found = concepts_like(kinds, self.data.get(f"find_{name}", "")) if self.is_bound else []
             ticked = self.data.getlist(name) if self.is_bound else []  # type: ignore[attr-defined]
             ids = [c.pk for c in (*chosen[name], *offered[name], *found)]
@@ -209,6 +210,7 @@ class OccupationForm(forms.Form):
 
     def __init__(self, *args: Any, title: str, kept: Concept | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["find"].is_asked = True  # type: ignore[attr-defined]
         searched = self.data.get("find", "").strip() if self.is_bound else ""
         found = occupations_like(searched or title)
         ids = {c.pk for c in found} | ({kept.pk} if kept else set()) | {self.data.get("occupation") or ""}

@@ -86,7 +86,7 @@ def names_of(label: str) -> list[str]:
     for part in label.split("/"):
         name, _, manner = part.strip().rpartition(", ")
         found.append(name if name and manner.strip().lower() in MANNERS else part.strip())
-    return [name for name in dict.fromkeys(found) if name]
+    return [name for name in dict.fromkeys(found) if name] or [label.strip()]
 
 
 def by_name(words: Iterable[tuple[str, str]]) -> dict[str, str]:
