@@ -90,15 +90,14 @@ def names_of(label: str) -> list[str]:
 
 
 def by_name(words: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the id that each name means, in small letters; a whole label goes before a part of another's.
+    """Return the id that each name means, in small letters: a whole label first, then a name in it, then its beginning.
 
     :param words: pairs of id and label.
     """
     words = sorted(words, key=lambda word: (len(word[1]), word[0]))
     found: dict[str, str] = {}
-    for pk, label in words:
-        found.setdefault(label.casefold(), pk)
-    for pk, label in words:
-        for name in (*names_of(label), *(name.partition(",")[0] for name in names_of(label))):
-            found.setdefault(name.strip().casefold(), pk)
+    for names in (lambda label: [label], names_of, lambda label: [n.partition(",")[0] for n in names_of(label)]):
+        for pk, label in words:
+            for name in names(label):
+                found.setdefault(name.strip().casefold(), pk)
     return found
