@@ -136,14 +136,10 @@ def _followed(person) -> dict:
     """Return what one employee follows: a search, the secret addresses to stop it, and their calendar's."""
     search = following.follow(by=person, name="Mitt", said="q=jurist", network=None, rhythm="daily")
     key = following.open_calendar(by=person)
-    people.consent(person, kind=ConsentKind.DIGEST, text=CONSENT_TEXTS[ConsentKind.DIGEST])
-    return {
-        "stop": stopping(person),
-        "search": search.pk,
-        "token": search.token,
-        "seal": sealed(person),
-        "calendar": key.token,
-    }
+    other = builders.a_person()  # nobody of the table, whose own consents are theirs to give and take back
+    people.consent(other, kind=ConsentKind.DIGEST, text=CONSENT_TEXTS[ConsentKind.DIGEST])
+    secret = {"seal": sealed(person), "stop": stopping(other), "token": search.token, "calendar": key.token}
+    return {"search": search.pk, **secret}
 
 
 def _recruitments(employers, persons) -> dict:

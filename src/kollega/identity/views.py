@@ -13,7 +13,14 @@ from kollega.identity import actions, forms, queries
 from kollega.identity.second_factor import is_waited_for
 from kollega.people import actions as people
 from kollega.people.models import Profile
-from kollega.people.queries import app_of, duties_of, employments_of, standing_consents, substitutions_of
+from kollega.people.queries import (
+    app_of,
+    duties_of,
+    employments_of,
+    profile_of,
+    standing_consents,
+    substitutions_of,
+)
 from kollega.people.terms import CONSENT_TEXTS, ConsentKind
 from kollega.taxonomy.queries import neighbours, usual_skills
 
@@ -50,7 +57,7 @@ def account(request):
         "employments": employments_of(request.user, today),
         "duties": duties_of(request.user, today),
         "substitutions": substitutions_of(request.user, today),
-        "profile": Profile.objects.filter(person=request.user).first(),
+        "profile": profile_of(request.user),
         "has_app": app_of(request.user) is not None,
         "keys": queries.keys_of(request.user).count(),
         "consents": len(standing_consents(request.user)),
@@ -60,7 +67,7 @@ def account(request):
 @policy(signed_in, methods=("GET", "POST"))
 def profile(request):
     """A press on Sök shows the page again with what was found; only Spara keeps anything."""
-    kept = Profile.objects.filter(person=request.user).first()
+    kept = profile_of(request.user)
     first = {"looks_for": kept.looks_for, "visible_to": kept.visible_to} if kept else {"visible_to": "nobody"}
     form = forms.ProfileForm(request.POST or None, profile=kept, initial=first)
     if "save" in request.POST and form.is_valid():
@@ -74,7 +81,7 @@ def profile(request):
 @policy(signed_in, methods=("GET", "POST"))
 def begin(request):
     """The first of three small pages: what one works as. Each keeps what it asked for at once."""
-    me, kept = request.user, Profile.objects.filter(person=request.user).select_related("occupation").first()
+    me, kept = request.user, profile_of(request.user)
     post = employments_of(me, clock.today()).first()
     form = forms.OccupationForm(
         request.POST or None, title=post.title if post else "", kept=kept.occupation if kept else None
@@ -88,7 +95,7 @@ def begin(request):
 @policy(signed_in, methods=("GET", "POST"))
 def begin_skills(request):
     """The second: what one can, among what the occupation usually asks for."""
-    me, kept = request.user, Profile.objects.filter(person=request.user).select_related("occupation__parent").first()
+    me, kept = request.user, profile_of(request.user)
     usual = usual_skills(kept.occupation if kept else None)
     chosen = {"skills": list(kept.skills.all()) if kept else []}
     form = forms.SkillsForm(request.POST or None, offered={"skills": usual}, chosen=chosen)
@@ -101,7 +108,7 @@ def begin_skills(request):
 @policy(signed_in, methods=("GET", "POST"))
 def begin_wishes(request):
     """The third: where, what and how much; then the first suggestions are shown."""
-    me, kept = request.user, Profile.objects.filter(person=request.user).select_related("occupation").first()
+    me, kept = request.user, profile_of(request.user)
     offered = {"places": queries.places_near_work(me, clock.today()),
                "wishes": neighbours(kept.occupation if kept else None)}  # fmt: skip
     chosen = {name: list(getattr(kept, name).all()) if kept else [] for name in offered}
