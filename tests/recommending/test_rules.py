@@ -138,3 +138,9 @@ def test_a_seal_that_is_not_ours_stops_nobody():
     person = SimpleNamespace(pk="11")
     assert rules.unsealed(rules.sealed(person)) == "11"
     assert rules.unsealed(rules.sealed(person)[:-2] + "xx") is None
+
+
+def test_an_occupation_with_two_names_is_said_with_both():
+    said = Said(occupation=("o", "Handläggare, offentlig förvaltning/Utredare, offentlig förvaltning", "g"))
+    assert rules.reasons([ways_of(said)[0]]) == ["Du har angett yrket handläggare/utredare"]
+    assert rules.reasons([ways_of(said)[-1]]) == ["Yrket ligger nära ditt, handläggare/utredare"]

@@ -125,8 +125,8 @@ PROFILES = {
         "looks_for": "Intresserad av att införa nya system.", "visible_to": "network",
     },
     "Lars Malm": {
-        "skills": ["verksamhetsutveckling", "processutveckling"], "places": ["Sundsvall", "Timrå", "Härnösand"],
-        "wishes": ["organisationsutvecklare"], "looks_for": "Öppen för det mesta i Sundsvall.",
+        "skills": ["verksamhetsutveckling", "informationssäkerhet"], "places": ["Sundsvall", "Timrå", "Härnösand"],
+        "wishes": ["HR-strateg", "organisationsutvecklare"], "looks_for": "Öppen för det mesta i Sundsvall.",
         "visible_to": "contacts",
     },
     "Jonas Ek": {"skills": ["ledarskapsutveckling", "budgetansvar"], "places": ["Sundsvall"],

@@ -101,7 +101,7 @@ def ways_of(said: Said) -> list[Way]:
 def _work(word: Word, kind: str) -> list[Way]:
     """Return the ways to an occupation: the occupation itself, its name in the title, or one of the same group."""
     pk, label, group = word
-    name = in_a_sentence(names_of(label)[0].partition(",")[0])
+    name = "/".join(in_a_sentence(each.partition(",")[0]) for each in names_of(label))
     ways = [Way(want=WORK, how="occupation", kind=kind, name=name, codes=(pk,))]
     if query := _any(label, _in_title):
         ways.append(Way(want=WORK, how="title", kind=kind, name=name, query=query))
@@ -187,7 +187,7 @@ def reasons(ways: Iterable[Way]) -> list[str]:
     ways = list(ways)
     said = []
     for kind, sentence in (
-        ("wish", "Du vill arbeta som {}"), ("own", "Du arbetar som {}"),
+        ("wish", "Du vill arbeta som {}"), ("own", "Du har angett yrket {}"),
         ("wish_near", "Yrket ligger nära {}, som du vill arbeta som"),
         ("own_near", "Yrket ligger nära ditt, {}"),
     ):  # fmt: skip
