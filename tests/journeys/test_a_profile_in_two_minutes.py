@@ -32,6 +32,7 @@ def test_a_profile_in_two_minutes_and_a_letter_on_monday(client):
         seen = send("/mitt/profil/borja/onskemal/", save="1", wanted="both", places=[word["Sundsvall"]])
         assert "Inget som är öppet passar just nu" in seen
         send("/mitt/samtycken/", kind="digest", answer="yes")
+    with clock.at(MONDAY - timedelta(days=3)):
         suits = builders.a_listing("Projektledare, e-arkiv", municipality="2281", url="/uppdrag/1/")
         builders.a_listing("Kock", municipality="2281")
         assert "Du har angett projektledning och Sundsvall" in client.get("/start/").content.decode()
