@@ -18,7 +18,7 @@ FORMS = ("permanent", "permanent", "permanent", "limited", "substitute", "hourly
 BODY_WORDS = 60
 COLUMNS = (
     "id", "kind", "employer_id", "employer_name", "reach", "title", "summary", "body", "place", "municipality",
-    "county", "extent", "form", "share", "language", "url", "published_at", "closes_on", "is_open",
+    "county", "extent", "form", "share", "language", "url", "published_at", "listed_at", "closes_on", "is_open",
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def _rows(employers: list, count: int, now: datetime, is_open: bool) -> Iterator
             UUID(int=random.getrandbits(128), version=4), "job", employer.pk, employer.name, "public", title[:250],
             " ".join(random.choices(words, k=8)).capitalize() + ".", body, place_name(town), town, town[:2], extent,
             random.choice(FORMS), share, "sv", "/jobb/", now - timedelta(minutes=number),
-            now.date() + timedelta(days=random.randrange(1, 60)), is_open,
+            now - timedelta(minutes=number), now.date() + timedelta(days=random.randrange(1, 60)), is_open,
         ]  # fmt: skip
 
 

@@ -35,11 +35,11 @@ where p.person_id = any(%(ids)s) and p.has_suggestions
 """
 FITS = """
 with asker as (
-    select * from jsonb_to_recordset(%(askers)s) a(person uuid, wanted text, since timestamptz)
+    select * from jsonb_to_recordset(%(askers)s) a(person uuid, wanted text, since timestamptz, around jsonb)
 ), way as (
     select * from jsonb_to_recordset(%(ways)s)
         w(person uuid, number int, want int, points int, how text, query text, codes text[])
-), hit as materialized (
+), hit as (
     select w.person, w.want, w.points, w.number, c.listing_id from way w
         join catalogue_card c on c.words @@ w.query::tsquery where w.how = 'title'
     union all select w.person, w.want, w.points, w.number, b.card_id from way w
@@ -49,6 +49,9 @@ with asker as (
     union all select w.person, w.want, w.points, w.number, c.listing_id from way w
         join taxonomy_concept o on o.parent_id = any(w.codes)
         join catalogue_card c on c.occupation_id = o.id where w.how = 'group'
+), found as materialized (
+    select person, listing_id, array_agg(want) as wants, array_agg(points) as points, array_agg(number) as numbers
+    from hit group by person, listing_id
 ), belongs as (
     select e.person_id, e.employer_id, m.network_id from people_employment e
     left join networks_membership m on m.employer_id = e.employer_id
@@ -59,7 +62,7 @@ with asker as (
     where d.network_id is not null and d.from_on <= %(on)s and (d.to_on is null or d.to_on >= %(on)s)
       and d.person_id in (select person from asker)
 ), candidate as materialized (
-    select a.person, c.* from (select distinct person, listing_id from hit) f
+    select f.*, a.around, c.published_at, c.municipality, c.county, c.language, c.extent from found f
     join asker a on a.person = f.person
     join catalogue_card c on c.listing_id = f.listing_id
     where (c.closes_on is null or c.closes_on >= %(on)s)
@@ -77,28 +80,30 @@ with asker as (
                 and not exists (
                     select from recommending_told t where t.person_id = a.person and t.listing_id = c.listing_id)))
 ), matched as (
-    select h.person, h.listing_id, h.want, h.points, h.number from hit h
-        join candidate c on c.person = h.person and c.listing_id = h.listing_id
-    union all select c.person, c.listing_id, w.want, w.points, w.number from candidate c
-        join way w on w.person = c.person and (
-            (w.how = 'municipality' and c.municipality = any(w.codes)) or (w.how = 'county' and c.county = any(w.codes))
-            or (w.how = 'language' and c.language = any(w.codes)) or (w.how = 'extent' and c.extent = any(w.codes)))
+    select c.person, c.listing_id, c.published_at, h.want, h.points, h.number
+    from candidate c, unnest(c.wants, c.points, c.numbers) h(want, points, number)
+    union all select c.person, c.listing_id, c.published_at, w.want, w.points, w.number
+    from candidate c, jsonb_to_recordset(c.around) w(want int, points int, number int, how text, codes text[])
+    where case w.how when 'municipality' then c.municipality when 'county' then c.county
+        when 'language' then c.language else c.extent end = any(w.codes)
 ), best as (
-    select distinct on (person, listing_id, want) person, listing_id, points, number
+    select distinct on (person, listing_id, want) person, listing_id, published_at, points, number
     from matched order by person, listing_id, want, points desc, number
 ), summed as (
-    select b.person, b.listing_id, sum(b.points) as points, array_agg(b.number order by b.number) as numbers
-    from best b group by b.person, b.listing_id having sum(b.points) >= %(least)s
+    select person, listing_id, published_at, sum(points) as points, array_agg(number order by number) as numbers
+    from best group by person, listing_id, published_at having sum(points) >= %(least)s
 ), ranked as (
-    select s.*, row_number() over (
-        partition by s.person order by s.points desc, c.published_at desc, s.listing_id) as place
-    from summed s join catalogue_card c on c.listing_id = s.listing_id
+    select *, row_number() over (partition by person order by points desc, published_at desc, listing_id) as place
+    from summed
 )
 select person, listing_id, numbers from ranked where place <= %(most)s order by person, place
 """
 """Set-based, for one person and for many. Who may see what is the same rule as `catalogue.queries.seen_by`;
 tests/recommending holds the two to each other for every reach and reader. An assignment at one's own employer is left
-out, since one cannot answer it."""
+out, since one cannot answer it. What is found is carried along rather than joined again: the database cannot guess how
+many rows a profile gives, and a wrong guess made a thousand persons take a hundred times longer."""
+AROUND = {"municipality", "county", "language", "extent"}
+"""Ways that tell where and how, and find nothing on their own."""
 
 
 @dataclass(frozen=True)
@@ -140,12 +145,18 @@ def fits(askers: Mapping[UUID, Asker], on: date, most: int) -> dict[UUID, list[t
     """Return what suits each person, the best first, with the reasons: by points, then the newest, then the id."""
     ways: dict[UUID, list[Way]] = {pk: ways_of(asker.said) for pk, asker in askers.items()}
     rows = [way.row(n) | {"person": str(pk)} for pk, theirs in ways.items() for n, way in enumerate(theirs)]
+    around: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        if row["how"] in AROUND:
+            around[row["person"]].append(row)
+    rows = [row for row in rows if row["how"] not in AROUND]
     if not rows:
         return {}
     people = [
-        {"person": str(pk), "wanted": asker.wanted, "since": asker.since and asker.since.isoformat()}
+        {"person": str(pk), "wanted": asker.wanted, "since": asker.since and asker.since.isoformat(),
+         "around": around[str(pk)]}
         for pk, asker in askers.items()
-    ]
+    ]  # fmt: skip
     with connection.cursor() as cursor:
         told: dict[str, Any] = {
             "askers": json.dumps(people),
