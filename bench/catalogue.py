@@ -1,56 +1,99 @@
-"""The joint list at a size: list, search, filters and suggestions, each beside its floor, in one run.
+"""The joint list at a size and at the sizes below it: what each operation costs beside its floor and other ways.
 
-CPU is of this process and of the database's process together, by the kernel's own counting.
+CPU is of this process and of the database's process together, by the kernel's own counting; the database is told to use
+no parallel workers, so that all of it is counted.
 """
 
+import math
 import os
+import resource
 import statistics
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from bench import golden
 
 TICK = os.sysconf("SC_CLK_TCK")
-ROWS = """
-select l.id, l.kind, l.employer_name, l.title, l.summary, l.place, l.extent, l.url, l.closes_on, e.short_name
-from catalogue_listing l left join networks_employer e on e.id = l.employer_id
-where l.is_open and l.reach = 'public' and (l.closes_on is null or l.closes_on >= current_date)
-order by l.published_at desc, l.id desc limit 20
-"""
 FOUND = """
 select listing_id from catalogue_card where words @@ %s::tsquery and reach = 'public' and closes_on >= current_date
 order by published_at desc, listing_id desc limit 20
 """
+FORGOTTEN = """
+delete from catalogue_listing l where not is_open and not exists (select from vacancies_vacancy v where v.id = l.id)
+"""
+HEAD = ("what", "p50 ms", "p95 ms", "worst ms", "CPU ms", "of it database", "statements", "floor", "CPU / floor")
+BEGINNINGS = ("han", "sys", "sunds", "reg", "csn")
+SEARCHES = {2_000: 2_000, 20_000: 20_000, 200_000: 50_000}
+"""How many saved searches are matched at each size."""
 
 
-def measure(size: int) -> None:
-    """Build the world and print a table of what each operation costs."""
+def measure(sizes: list[int]) -> None:
+    """Build the world at each size, print what each operation costs there, and then how it grew."""
     from django.db import connection
 
-    from bench import corpus
     from bench.run import machine
     from kollega.core import clock
     from kollega.demo import seed
 
     seed.build(clock.now())
-    began, cpu = time.monotonic(), time.process_time()
-    corpus.listings(size)
-    print(
-        f"{machine()}, {size:,} listings, built and indexed in {time.monotonic() - began:.0f} s, "
-        f"{time.process_time() - cpu:.0f} s of CPU"
-    )
+    with connection.cursor() as cursor:
+        cursor.execute("alter database kollega set max_parallel_workers_per_gather = 0")
+        cursor.execute("set max_parallel_workers_per_gather = 0")
+    spent: dict[int, dict[str, float]] = {}
+    before = 0
+    for size in sizes:
+        print(f"\n### {size:,} open listings: {machine()}\n", flush=True)
+        print(_built(before, size), flush=True)
+        spent[size], before = _tables(size, is_last=size == sizes[-1]), size
+    if len(sizes) > 1:
+        print(*_growth(spent), sep="\n")
+
+
+def _built(since: int, size: int) -> str:
+    from django.db import connection
+
+    from bench import corpus
+
+    began, cpu = time.monotonic(), _spent()
+    corpus.listings(size, since=since)
     with connection.cursor() as cursor:
         cursor.execute(
             "select relname, pg_size_pretty(pg_total_relation_size(oid)) from pg_class "
             "where relname in ('catalogue_listing', 'catalogue_card', 'catalogue_body', 'catalogue_word') order by 1"
         )
-        print(", ".join(f"{name} {size}" for name, size in cursor.fetchall()))
-    print("\n| what | p50 ms | p95 ms | worst ms | CPU ms (web + database) | statements | floor | CPU / floor |")
-    print("|---" * 8 + "|")
+        tables = ", ".join(f"{name.removeprefix('catalogue_')} {size}" for name, size in cursor.fetchall())
+    return f"Built and indexed in {time.monotonic() - began:.0f} s, {(_spent() - cpu) / 1000:.0f} s of CPU: {tables}."
+
+
+def _tables(size: int, *, is_last: bool) -> dict[str, float]:
+    from bench import corpus, peers, writes
+
+    found = {}
+    print(f"\n| {' | '.join(HEAD)} |\n{'|---' * len(HEAD)}|")
     for name, calls, floor in _operations():
-        print(_row(name, calls, floor))
+        found[name], line = _row(name, calls, floor)
+        print(line, flush=True)
+    print(f"\nMemory: this process {_memory()} MB at most.\n")
+    print(f"| the golden questions, another way | {' | '.join(HEAD[1:])} |\n{'|---' * len(HEAD)}|")
+    typed = [text for _, text, _ in golden.questions()]
+    raw = _raw("'registrator'")
+    print(_row("ours, once more", [_ask(text=text) for text in typed], raw)[1], flush=True)
+    for name, ask in peers.peers().items():
+        print(_row(name, [_told(ask, text) for text in typed], raw, seconds=8)[1], flush=True)
+    calls = [_ask(text=text) for text in typed]
+    print(_row("ours, without the rule of who sees what", [_seen_by_all(call) for call in calls], raw)[1], flush=True)
+    print("", *writes.table(_spent, SEARCHES[size]), sep="\n", flush=True)
+    print(f"\n| the golden questions, with archives | {' | '.join(HEAD[1:])} |\n{'|---' * len(HEAD)}|")
+    print(_row("ours, without archived listings", calls, raw)[1], flush=True)
+    corpus.archived(10)
+    print(_row("ours, with ten archived for each open", calls, raw)[1], flush=True)
+    if not is_last:
+        _forget_archived()
+    return found
 
 
 def _operations() -> list[tuple[str, list[Callable], Callable]]:
@@ -58,79 +101,148 @@ def _operations() -> list[tuple[str, list[Callable], Callable]]:
 
     from bench import floors
     from bench.run import Site, employee_cookie
-    from kollega.catalogue.rules import Filters
+    from kollega.catalogue.models import Listing
+    from kollega.vacancies.models import Vacancy
 
-    ours, cookie = WSGIHandler(), employee_cookie()
-    raw_list = floors.raw(ROWS)
-    typed = [text for _, text, _ in golden.questions()]
-    place = "/jobb-och-uppdrag/"
+    ours, cookie, place = WSGIHandler(), employee_cookie(), "/jobb-och-uppdrag/"
     first = Site(ours, place)
-    floors.held["body"] = first.body
-    beginnings = ("han", "sys", "sunds", "reg", "csn")
-    bare = Site(floors.BareHandler(), "/golv/")
+    vacancy = Vacancy.objects.filter(removed_at=None, pk__in=Listing.objects.filter(is_open=True).values("pk")).first()
+    floors.held |= {"body": first.body, "id": vacancy.pk}
+    rows, row = Site(floors.BareHandler(), "/golv/lista/"), Site(floors.BareHandler(), "/golv/rad/")
+    typed = [text for _, text, _ in golden.questions()]
+    url = Listing.objects.get(pk=vacancy.pk).url
     return [
-        ("list, page, visitor", [first], bare),
-        ("list, page, employee", [Site(ours, place, cookie)], bare),
-        ("search, page, employee", [Site(ours, f"{place}?q=handl%C3%A4ggare", cookie)], bare),
-        ("suggestions", [Site(ours, f"{place}forslag?q={text}") for text in beginnings], bare),
-        ("list, question only", [_ask(Filters())], raw_list),
-        ("list by last day", [_ask(Filters(order="sista-dag"))], raw_list),
-        ("county and field", [_ask(Filters(county=("01",), field=("care",)))], raw_list),
-        ("near Sundsvall", [_ask(Filters(place="Sundsvall", and_near=True))], raw_list),
-        ("all golden questions", [_ask(Filters(text=text)) for text in typed], floors.raw(FOUND, "'registrator'")),
-        ("the commonest word", [_ask(Filters(text="sjuksköterska"))], floors.raw(FOUND, "'sjuksköterska'")),
-        ("a rare word", [_ask(Filters(text="brandingenjör"))], floors.raw(FOUND, "'brandingenjör'")),
-        ("a typing error", [_ask(Filters(text="bibliotikarie"))], floors.raw(FOUND, "'bibliotekarie'")),
+        ("list, page, visitor", [first], rows),
+        ("list, page, employee", [Site(ours, place, cookie)], rows),
+        ("search, page, employee", [Site(ours, f"{place}?q=handl%C3%A4ggare", cookie)], rows),
+        ("detail, page, visitor", [Site(ours, url)], row),
+        ("detail, page, employee", [Site(ours, url, cookie)], row),
+        ("suggestions", [Site(ours, f"{place}forslag?q={text}") for text in BEGINNINGS], row),
+        ("list, question only", [_ask()], floors.raw(floors.LIST)),
+        ("list by last day", [_ask(order="sista-dag")], floors.raw(floors.LIST)),
+        ("county and field", [_ask(county=("01",), field=("care",))], floors.raw(floors.LIST)),
+        ("near Sundsvall", [_ask(place="Sundsvall", and_near=True)], floors.raw(floors.LIST)),
+        ("all golden questions", [_ask(text=text) for text in typed], _raw("'registrator'")),
+        ("the commonest word", [_ask(text="sjuksköterska")], _raw("'sjuksköterska'")),
+        ("a rare word", [_ask(text="brandingenjör")], _raw("'brandingenjör'")),
+        ("typing errors", [_ask(text=text) for way, text, _ in golden.questions() if way == "typo"],
+         _raw("'bibliotekarie'")),
     ]  # fmt: skip
 
 
-def _ask(filters: Any) -> Callable[[], Any]:
+def _raw(words: str) -> Callable[[], None]:
+    from bench import floors
+
+    return floors.raw(FOUND, words)
+
+
+def _ask(**filters: Any) -> Callable[[], Any]:
     from django.contrib.auth.models import AnonymousUser
 
+    from kollega.catalogue.rules import Filters
     from kollega.catalogue.search import search
     from kollega.core import clock
 
-    return lambda: search(AnonymousUser(), clock.today(), filters)
+    return lambda: search(AnonymousUser(), clock.today(), Filters(**filters))
 
 
-def _row(name: str, calls: list[Callable], floor: Callable) -> str:
+def _told(ask: Callable, text: str) -> Callable[[], Any]:
+    return lambda: ask(text)
+
+
+def _seen_by_all(call: Callable) -> Callable[[], Any]:
+    def ask() -> Any:
+        with patch("kollega.catalogue.search.sought.seen_sql", lambda *_, **__: ("true", [])):
+            return call()
+
+    return ask
+
+
+def _forget_archived() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(FORGOTTEN)
+        cursor.execute("vacuum full analyze catalogue_listing")
+
+
+def _row(name: str, calls: list[Callable], floor: Callable, seconds: float = 5) -> tuple[float, str]:
     from bench.run import statements
 
+    began = time.monotonic()
     for call in calls[:20]:
         call()
-    began, walls, ratios, costs = time.monotonic(), [], [], []
-    for _ in range(5):
-        cpu = _spent()
-        done = 0
+        if time.monotonic() - began > seconds / 2:
+            break
+    began, walls, ratios, costs, inside = time.monotonic(), [], [], [], []
+    while len(costs) < 5 and (not costs or time.monotonic() - began < seconds):
+        cpu, database, done = _spent(), _database(), 0
         for call in calls * max(1, 20 // len(calls)):
             start = time.perf_counter()
             call()
             walls.append((time.perf_counter() - start) * 1000)
             done += 1
-            if time.monotonic() - began > 6:
+            if time.monotonic() - began > seconds * 2:
                 break
-        mine = (_spent() - cpu) / done
+        costs.append((_spent() - cpu) / done)
+        inside.append((_database() - database) / done)
         cpu = _spent()
         for _ in range(200):
             floor()
-        costs.append(mine)
-        ratios.append(mine / max((_spent() - cpu) / 200, 0.02))
-        if time.monotonic() - began > 6:
-            break
+        ratios.append(costs[-1] / max((_spent() - cpu) / 200, 0.02))
     walls.sort()
-    at = lambda share: walls[min(int(len(walls) * share), len(walls) - 1)]  # noqa: E731
-    cost = statistics.median(costs)
-    return (
-        f"| {name} | {at(0.5):.1f} | {at(0.95):.1f} | {walls[-1]:.1f} | {cost:.2f} | {statements(calls[0])} "
-        f"| {cost / statistics.median(ratios):.2f} | {statistics.median(ratios):.1f} |"
-    )
+    at = [walls[min(int(len(walls) * share), len(walls) - 1)] for share in (0.5, 0.95, 1)]
+    cost, ratio = statistics.median(costs), statistics.median(ratios)
+    asked = statements(calls[0])
+    told = [f"{ms:.1f}" for ms in at] + [f"{cost:.2f}", f"{statistics.median(inside):.2f}", str(asked)]
+    return cost, f"| {name} | {' | '.join(told)} | {cost / ratio:.2f} | {ratio:.1f} |"
+
+
+def _growth(spent: dict[int, dict[str, float]]) -> list[str]:
+    """Return how each operation grew: its CPU at each size, and the exponent from each size to the next."""
+    sizes = list(spent)
+    lines = ["", f"| what | {' | '.join(f'CPU ms at {size:,}' for size in sizes)} | exponents |"]
+    lines.append("|---" * (len(sizes) + 2) + "|")
+    for name in spent[sizes[0]]:
+        costs = [spent[size][name] for size in sizes]
+        steps = [
+            math.log(costs[n + 1] / costs[n]) / math.log(sizes[n + 1] / sizes[n]) for n in range(len(sizes) - 1)
+        ]  # fmt: skip
+        lines.append(
+            f"| {name} | {' | '.join(f'{cost:.2f}' for cost in costs)} | {' · '.join(f'{one:.2f}' for one in steps)} |"
+        )
+    return lines
+
+
+def _memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _spent() -> float:
-    """Return the CPU milliseconds of this process and of the database's process that serves it."""
+    """Return the CPU milliseconds of this process and of the whole database server."""
+    return _database() + time.process_time() * 1000
+
+
+def _database() -> float:
+    """Return the CPU milliseconds of all the server's processes, of those that have ended too."""
+    server = _server()
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    return sum(_ticks(pid, 2) for pid in children) + _ticks(server, 4)
+
+
+@cache
+def _server() -> str:
     from django.db import connection
 
-    with connection.cursor():
-        pid = connection.connection.info.backend_pid
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return time.process_time() * 1000 + (int(fields[11]) + int(fields[12])) * 1000 / TICK
+    with connection.cursor() as cursor:
+        cursor.execute("show data_directory")
+        return (Path(cursor.fetchone()[0]) / "postmaster.pid").read_text().split()[0]
+
+
+def _ticks(pid: str, fields: int) -> float:
+    """Return what a process has spent: its own two fields, or also the two of its ended children."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0
+    return sum(map(int, told[11 : 11 + fields])) * 1000 / TICK

@@ -5,6 +5,7 @@ Titles and texts are made of the words of real ads where those lie on this compu
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -22,8 +23,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def listings(count: int, *, is_open: bool = True) -> None:
-    """Add `count` public listings spread over the employers there are, and build the index."""
+def listings(count: int, *, is_open: bool = True, since: int = 0) -> None:
+    """Add public listings spread over the employers there are, up to `count` of them, and build the index.
+
+    :param since: how many there are already, of the same world.
+    """
     from django.db import connection
 
     from kollega.config.commands import search
@@ -33,11 +37,27 @@ def listings(count: int, *, is_open: bool = True) -> None:
     rows = _rows(list(Employer.objects.order_by("name")), count, clock.now(), is_open)  # nothing is asked while copying
     with connection.cursor() as cursor:
         with cursor.copy(f"copy catalogue_listing ({', '.join(COLUMNS)}) from stdin") as copy:
-            for row in rows:
+            for row in islice(rows, since, None):
                 copy.write_row(row)
         if is_open:
             search.rebuild()
-        cursor.execute("analyze")
+        cursor.execute("vacuum analyze")
+
+
+ARCHIVED = """
+insert into catalogue_listing ({columns})
+select gen_random_uuid(), {rest} from catalogue_listing, generate_series(1, %s) where is_open and reach = 'public'
+"""
+
+
+def archived(times: int) -> None:
+    """Add so many closed listings for each open one; they have no card."""
+    from django.db import connection
+
+    rest = ["false" if name == "is_open" else name for name in COLUMNS[1:]]
+    with connection.cursor() as cursor:
+        cursor.execute(ARCHIVED.format(columns=", ".join(COLUMNS), rest=", ".join(rest)), [times])
+        cursor.execute("vacuum analyze catalogue_listing")
 
 
 def _rows(employers: list, count: int, now: datetime, is_open: bool) -> Iterator[list[Any]]:

@@ -1,7 +1,7 @@
 """Measures pages against their floors, interleaved in one run: CPU of this process, and statements a page.
 
 ./kollega bench                         the pages, with 2,000 listings
-./kollega bench catalogue --size 10x    the joint list with 2,000, 20,000 or 200,000 listings: list, search, filters
+./kollega bench catalogue --size 10x    the joint list with 2,000, 20,000 or 200,000 listings, after the smaller sizes
 ./kollega bench recommend               what suits a person, for one and for a thousand
 ./kollega bench search                  what the search finds, by the golden set
 """
@@ -31,6 +31,7 @@ def main(arguments: list[str]) -> int:
     from tests import throwaway
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "kollega.config.demo_settings"
+    os.environ["KOLLEGA_POOL"] = "4"  # connections are kept, as the web server keeps them
     try:
         {"pages": _measure, "catalogue": _catalogue, "search": _search, "recommend": _recommend}[options.what](
             SIZES[options.size]
@@ -66,7 +67,7 @@ def _catalogue(size: int) -> None:
     _begin()
     from bench import catalogue
 
-    catalogue.measure(size)
+    catalogue.measure([one for one in SIZES.values() if one <= size])
 
 
 def _recommend(size: int) -> None:

@@ -2,10 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 from types import SimpleNamespace
 from uuid import uuid4
 
+from allauth.mfa.totp.internal.auth import TOTP
+
+from kollega.applications import actions as applications
 from kollega.assignments import actions as assignments
 from kollega.assignments.models import Call, Interest
 from kollega.assignments.terms import CallState
@@ -13,6 +17,7 @@ from kollega.catalogue import actions as catalogue
 from kollega.catalogue.models import Listing
 from kollega.core import clock
 from kollega.core.log import events_of
+from kollega.documents.reader import examine
 from kollega.invoicing import actions as invoicing
 from kollega.invoicing.models import Basis, BillingDetails
 from kollega.lending import actions as lending
@@ -31,6 +36,7 @@ from kollega.recruiting.models import Recruitment
 from kollega.taxonomy.models import Concept
 from kollega.taxonomy.terms import Kind
 from kollega.vacancies.models import Feed
+from tests.documents.made import a_pdf
 
 numbers = count(1)
 LONG_AGO = date(2020, 1, 1)
@@ -141,6 +147,41 @@ def a_recruitment(*, employer=None, network=None, contact=None, upto="draft", **
         made = anew(made)
         getattr(recruiting, step)(made, by=by, today=today)
     return anew(made)
+
+
+def a_round(*, questions=(), **changes) -> Recruitment:
+    """Return a vacancy that is announced and receives its applications here."""
+    asked = [{"text": text, "kind": kind, "is_required": True, "wanted": wanted} for text, kind, wanted in questions]
+    made = a_recruitment(upto="published", receives_here=True, questions=asked, **changes)
+    TOTP.activate(made.contact, "JBSWY3DPEHPK3PXP")
+    return made
+
+
+def a_paper(draft):
+    """Return a file that is added to a draft."""
+    sent = BytesIO(a_pdf())
+    sent.name = "cv.pdf"
+    return applications.attach(draft, examined=examine(sent), by=actor(draft.applicant))
+
+
+def an_application(to=None, *, by=None, is_sent=True, has_file=False, **fields):
+    """Return an application to the vacancy, sent unless told otherwise."""
+    recruitment = to or a_round()
+    person = by or a_person("Sökande")
+    made = applications.begin(recruitment, by=actor(person), today=clock.today())
+    said = {q.pk: "yes" if q.kind == "yes_no" else "Ja." for q in recruitment.questions.all()}
+    applications.write(made, by=actor(person), answers=said, **{"letter": "Jag vill."} | fields)
+    if has_file:
+        a_paper(made)
+    if is_sent:
+        applications.submit(made, by=actor(person), today=clock.today())
+    return anew(made)
+
+
+def a_judgement(application, *, by, points=2, lock=True):
+    """Let the person judge the application, the same points for every requirement."""
+    given = {c.pk: points for c in application.recruitment.criteria.all()}
+    return applications.judge(application, points=given, note="Av ansökan.", lock=lock, by=actor(by, clock.today()))
 
 
 A_VACANCY = {

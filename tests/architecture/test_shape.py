@@ -39,15 +39,17 @@ REASONED = {
     "documents/reader.py": "the one place where what someone sends in becomes a file that may be kept",
     "documents/cell.py": "the process that reads foreign bytes, run as a file of its own",
     "documents/uploads.py": "what a body may weigh on its way in, which Django asks for by its path",
+    "documents/upload_field.py": "the question that every app asks for a file with",
     "documents/download.py": "a file on its way out, the same from every app",
     "invoicing/files.py": "the one place where a basis becomes the invoice that peppol writes",
     "networks/files.py": "reads the registers of employers and units",
     "networks/logo.py": "whether a drawing that someone sends in may be shown",
     "catalogue/address.py": "a question as it stands in an address, and the choices beside the list",
-    "catalogue/search.py": "one question put to the index, which is more than one query and writes nothing",
+    "catalogue/cards.py": "a row of the list as markup that is filled in, not rendered",
     "catalogue/suggestions.py": "what someone who is typing may mean, asked at every keystroke",
     "sharing/formats.py": "the list as other programs read it, one function a format",
     "sharing/opendata.py": "the description of the open data",
+    "applications/side_by_side.py": "the comparison of applicants, which page and spreadsheet both read",
     "recruiting/files.py": "a vacancy as Arbetsförmedlingen and search engines read it",
     "taxonomy/files.py": "reads the official dumps",
     "vacancies/copies.py": "one import in memory: what is a copy of what, before anything is written",
@@ -64,8 +66,11 @@ REASONED = {
     "demo/mailbox.py": "the mail backend that keeps letters in the demo",
 }
 PACKAGES = {
+    "catalogue/search": "one question put to the index, which is more than one query and writes nothing",
     "vacancies/files": "one module for each form of feed, and what they share",
     "documents/kinds": "one module for each kind of file that is sent in; imports nothing of Django",
+    "applications/actions": "one module for each of the three who act: who applies, who judges, who recruits",
+    "applications/views": "the applicant's pages, and the employer's",
 }
 DRAWERS = {
     "utils",

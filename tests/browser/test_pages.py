@@ -9,6 +9,7 @@ from tests.browser.visit import Visit
 from tests.processes.demo import Demo, copy_of
 
 CALL = "Projektledare för gemensam e-arkivupphandling"
+ROUND = "Verksamhetsutvecklare, pension"
 VISITOR = [
     "/natverk/sundsvall/", "/natverk/helsingborg/", "/jobb-och-uppdrag/", "/jobb-och-uppdrag/?q=utredare&ort=Sundsvall",
     "/jobb-och-uppdrag/?q=handlagare", "/jobb-och-uppdrag/?q=bagare+jurist&ort=Sundsvall",
@@ -37,6 +38,8 @@ PAGES = [
     ("Amina Warsame", "/mitt/profil/borja/kompetenser/", ()),
     ("Amina Warsame", "/mitt/profil/borja/onskemal/", ()),
     ("Amina Warsame", "/mitt/profil/hamta/", ()),
+    ("Amina Warsame", "/sparat/jamfor/", ()),
+    ("", "/jobb-och-uppdrag/?q=pension", (ROUND, "Dela eller skriv ut")),
     ("Amina Warsame", "/start/", (CALL,)),
     ("Amina Warsame", "/start/", (CALL, "Anmäl intresse")),
     ("Amina Warsame", "/medarbetare/", ()),
@@ -67,6 +70,21 @@ PAGES = [
     ("Omar Haddad", "/annonser/", ("Jurist inom studiestöd",)),
     ("Omar Haddad", "/annonser/", ("Jurist inom studiestöd", "Se anslagstavlan")),
     ("", "/anslagstavla/", ()),
+    ("", "/jobb-och-uppdrag/?q=pension", (ROUND,)),
+    ("", "/jobb-och-uppdrag/?q=pension", (ROUND, "Sök jobbet")),
+    ("", "/jobb-och-uppdrag/?q=pension", (ROUND, "Sök jobbet", "Börja din ansökan")),
+    ("Lars Malm", "/jobb-och-uppdrag/?q=pension", (ROUND, "Sök jobbet")),
+    ("Hugo Lantz", "/mina-ansokningar/", (ROUND,)),
+    ("Nour Ali", "/start/", ()),
+    ("Nour Ali", "/mina-ansokningar/", ()),
+    ("Nour Ali", "/mina-ansokningar/", (ROUND,)),
+    ("Helen Dahl", "/annonser/", (ROUND, "Se ansökningarna")),
+    *(
+        ("Helen Dahl", "/annonser/", (ROUND, "Se ansökningarna", page))
+        for page in ("Jämför", "Bedömare", "Tider", "Besked", "Släpp in en sen", "Nour Ali", "Märta Ceder")
+    ),
+    ("Helen Dahl", "/annonser/", (ROUND, "Se ansökningarna", "Ellen Fors", "Erbjud jobbet")),
+    ("Ida Lindqvist", "/att-gora/", ("Bedöm ansökningar till",)),
     ("Åsa Nordin", "/natverk/sundsvall/redogorelse/", ()),
     ("Åsa Nordin", "/start/", ()),
     ("Gunilla Frost", "/start/", ()),

@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from kollega.catalogue import search as searching
 from kollega.catalogue.rules import Filters
 from kollega.catalogue.search import search
 from tests.builders import a_network, an_employer, an_employment
@@ -83,21 +82,3 @@ def test_counts_hold_nothing_that_the_reader_may_not_see(offers):
     first, second = (str(employer.pk) for employer in offers)
     assert counted[1] == {**counted[0], first: counted[0].get(first, 0) + 1}
     assert counted[2] == {**counted[0], second: counted[0].get(second, 0) + 1}
-
-
-def test_large_counts_are_kept_a_minute_by_what_one_may_see_and_rows_never(offers, monkeypatch):
-    monkeypatch.setattr(searching, "KEPT_FROM", 5)
-    monkeypatch.setattr(searching, "_kept", {})
-    now = [0.0]
-    monkeypatch.setattr(searching, "monotonic", lambda: now[0] + 1)
-    person = an_employment(at=offers[0]).person
-    before = search(VISITOR, TODAY, Filters()).count
-    a_listing("Nyast", offers[0], minutes=-1)
-    again = search(VISITOR, TODAY, Filters())
-    assert (again.rows[0].title, again.count) == ("Nyast", before)
-    a_listing("Egen", offers[0], reach="employer", minutes=-2)
-    assert search(person, TODAY, Filters()).count == before + 2
-    assert search(VISITOR, TODAY, Filters(order="sista-dag")).count == before
-    assert search(VISITOR, TODAY, Filters(text="nyast")).count == 1
-    now[0] = 61
-    assert search(VISITOR, TODAY, Filters()).count == before + 1

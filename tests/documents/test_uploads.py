@@ -18,8 +18,8 @@ from django.urls import include, path
 
 from kollega.config.commands.demo import start_web, stop_all
 from kollega.core.policy import everyone, policy
-from kollega.documents.forms import UploadField
 from kollega.documents.terms import HELP, LIMIT, MISSING, READ_OUT, SENTENCES
+from kollega.documents.upload_field import UploadField
 from kollega.documents.uploads import Bounded
 from tests.documents.made import a_pdf
 from tests.processes.demo import ROOT, answers, free_port

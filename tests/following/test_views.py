@@ -106,3 +106,15 @@ def test_the_page_of_favourites_takes_as_many_statements(client, me, rows, djang
         )
     with django_assert_max_num_queries(13):
         client.get("/sparat/")
+
+
+def test_two_are_shown_side_by_side_with_what_differs_marked(client):
+    one = builders.a_recruitment(upto="published", share=80)
+    other = builders.a_recruitment(upto="published", share=100)
+    secret = builders.a_recruitment(upto="published", reach="employer")
+    page = client.get(f"/sparat/jamfor/?id={one.pk}&id=x&id={secret.pk}&id={other.pk}&id={one.pk}").content.decode()
+    rows = {name: row for row in page.split("<tr>") for name in ("Omfattning", "Yrke") if name in row}
+    assert "80 procent" in rows["Omfattning"]
+    assert "Skiljer" in rows["Omfattning"]
+    assert "Skiljer" not in rows["Yrke"]
+    assert "Välj två att jämföra" in client.get(f"/sparat/jamfor/?id={one.pk}&id={secret.pk}").content.decode()

@@ -3,7 +3,7 @@
 Four employers: L lends, R receives, N is a neighbour in the same network, X belongs to another network.
 """
 
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 
 from allauth.mfa.models import Authenticator
@@ -12,6 +12,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode as b64
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from kollega.applications import actions as applications
 from kollega.assignments import actions as assignments
 from kollega.assignments.terms import CallState
 from kollega.core import clock
@@ -127,7 +128,8 @@ def _objects(employers, persons) -> dict:
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
             "vacancy": _vacancy().pk, "feed": builders.a_feed(employers["L"]).pk,
             "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
-            **_recruitments(employers, persons), **_followed(persons["L.employee"]),
+            **_recruitments(employers, persons), **_applications(employers, persons),
+            **_followed(persons["L.employee"]),
             "substitution": persons["L.manager"].substitutions.get().pk, "passkey": _passkey(persons["L.employee"]).pk,
         }  # fmt: skip
 
@@ -156,10 +158,40 @@ def _recruitments(employers, persons) -> dict:
             "member": member.pk, "receiver": employers["R"].pk}  # fmt: skip
 
 
-def _recruitment(employers, persons):
-    return builders.a_recruitment(
-        employer=employers["R"], network=employers.network, contact=persons["R.manager"], reach="network"
+def _applications(employers, persons) -> dict:
+    """Return a vacancy that receives applications, blind, with one in each state that matters."""
+    by, job = actor(persons["R.manager"], TODAY), _recruitment(employers, persons, reach="public", receives_here=True,
+                                                               is_blind=True)  # fmt: skip
+    contact = actor(persons["R.contact"], TODAY)
+    recruiting.approve(job, by=contact, today=TODAY)
+    recruiting.publish(builders.anew(job), by=contact, today=TODAY)
+    job = builders.anew(job)
+    begun = builders.an_application(job, by=persons["N.employee"], is_sent=False)
+    applied, tendered, passed = (
+        builders.an_application(job, by=persons[name], has_file=name == "L.employee")
+        for name in ("L.employee", "unemployed", "N.colleague")
     )
+    paper = builders.a_paper(begun)
+    starts = [datetime(2026, 12, 16, hour, tzinfo=clock.STOCKHOLM) for hour in (9, 10)]
+    applications.add_times(job, starts=starts, minutes=45, place="Storgatan 1", by=by)
+    for made in (applied, tendered):
+        applications.invite(made, by=by, today=TODAY)
+    free, taken = job.slots.all()
+    applications.choose_time(taken, application=tendered, by=actor(persons["unemployed"], TODAY))
+    builders.a_judgement(tendered, by=persons["R.manager"])
+    applications.offer(tendered, text="Ja.", until=date(2026, 12, 1), by=by, today=TODAY)
+    applications.pass_over(passed, reason="Visar inte kravet.", by=by)
+    assessor = applications.ask_to_judge(job, person=persons["R.colleague"], by=by, today=TODAY)
+    return {"hiring": job.pk, "begun": begun.pk, "applied": applied.pk, "tendered": tendered.pk, "paper": paper.pk,
+            "cv": applied.attachments.get().pk, "slot": free.pk, "assessor": assessor.pk,
+            "someone": persons["R.employee"].email}  # fmt: skip
+
+
+def _recruitment(employers, persons, **changes):
+    return builders.a_recruitment(
+        employer=employers["R"], network=employers.network, contact=persons["R.manager"],
+        **{"reach": "network"} | changes,
+    )  # fmt: skip
 
 
 def _call(employers, persons, **fields):

@@ -8,6 +8,7 @@ from lxml import etree
 
 from kollega.people.queries import actor
 from kollega.recruiting import actions, files, queries
+from kollega.vacancies.files.ledigtarbete import read_ledigtarbete
 from tests import builders
 from tests.shared_data import shared
 from tests.sharing.shapes import faults
@@ -65,3 +66,22 @@ def test_a_job_posting_has_what_search_engines_need_and_names_nobody():
     assert not [name for name in ("Lena", "Olle", "060") if name in json.dumps(posting, ensure_ascii=False)]
     assert made.questions_to.startswith("Lena")
     assert faults(posting) == []
+
+
+@pytest.mark.django_db
+def test_all_that_is_open_to_everyone_leaves_in_one_file_that_our_own_reader_takes_back(client):
+    employer = builders.an_employer("Verket", org_number="202100-5489")
+    network = builders.a_network(employer, slug="vart")
+    given = {"employer": employer, "network": network, "upto": "published"}
+    open_ones = [builders.a_recruitment(**given) for _ in range(2)]
+    builders.a_recruitment(**given, reach="network")
+    builders.a_recruitment(employer=employer, network=network)
+    builders.a_recruitment(upto="published")
+    for path in (f"/arbetsgivare/{employer.pk}/ledigtarbete.xml", "/natverk/vart/ledigtarbete.xml"):
+        raw = client.get(path).content
+        back = read_ledigtarbete(raw)
+        assert not back.rejected
+        assert {ad.source_id for ad in back.ads} == {str(made.pk) for made in open_ones}
+        assert {ad.org_number for ad in back.ads} == {"202100-5489"}
+        for private in (open_ones[0].contact.email, "Lena Kihl", "Olle Fack"):
+            assert private not in raw.decode()

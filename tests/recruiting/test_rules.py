@@ -66,6 +66,7 @@ def a_vacancy(**changes):
     said = {
         "state": "draft", "contact_id": RECRUITER, "employer_id": EMPLOYER, "occupation": "Handläggare",
         "place": "Sundsvall", "lead": "Ge besked.", "tasks": "Handlägga.", "application_url": "https://x.se",
+        "receives_here": False,
         "apply_by": date(2026, 12, 14), "special_reasons": "", "form": "permanent", "months": None, "publish_on": None,
         "unions": "Olle, ST", "questions_to": "Lena", "pay": "Individuell", "diary_number": "1",
     }  # fmt: skip

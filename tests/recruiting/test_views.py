@@ -45,7 +45,12 @@ def test_a_contact_writes_four_pages_checks_approves_and_publishes(client, here)
     need = {"title": "Handläggare", "occupation": "handläggare", "place": "sundsvall", "remote": "partly",
             "form": "permanent", "share": "100", "seats": "2"}  # fmt: skip
     content = {"lead_text": "Ge besked.", "tasks": "Handlägga.", "musts": "• Utbildning\n\n- Vana", "merits": ""}
-    how = {"apply_by": "14 december", "application_url": "www.exempel.se/1", "unions": "Olle, ST"}
+    how = {
+        "apply_by": "14 december",
+        "receives_here": "False",
+        "application_url": "www.exempel.se/1",
+        "unions": "Olle, ST",
+    }
     for name, said in (("behov", need), ("innehall", content), ("ansokan", how), ("synlighet", {"reach": "public"})):
         answer = post(client, f"/annonser/{made.pk}/skriv/{name}/", **said)
         assert answer.status_code == 302, answer.content.decode()
@@ -58,7 +63,7 @@ def test_a_contact_writes_four_pages_checks_approves_and_publishes(client, here)
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert found
     assert json.loads(found[1])["title"] == "Handläggare"
-    assert queries.musts_of(made) == ["Utbildning", "Vana"]
+    assert queries.by_weight(queries.criteria_of(made), "must") == ["Utbildning", "Vana"]
     assert "Handläggare" in client.get("/jobb-och-uppdrag/").content.decode()
 
 
@@ -150,5 +155,36 @@ def test_the_list_takes_as_many_statements_for_one_as_for_three(client, here, ro
     for _ in range(rows):
         builders.a_recruitment(employer=employer, network=network, contact=contact)
     client.force_login(contact)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get("/annonser/")
+
+
+def test_what_is_typed_is_kept_and_what_cannot_be_is_said(client, here):
+    employer, network, contact = here
+    made = builders.a_recruitment(employer=employer, network=network, contact=contact)
+    client.force_login(contact)
+    at = f"/annonser/{made.pk}/spara/innehall/"
+    assert client.post(at, {"lead_text": "Halva ingressen"}).content.decode().startswith("Sparat klockan")
+    assert builders.anew(made).lead == "Halva ingressen"
+    answer = client.post(at, {"lead_text": "x" * 201})
+    assert (answer.status_code, builders.anew(made).lead) == (422, "Halva ingressen")
+
+
+def test_occupations_are_suggested_as_rows(client, here):
+    *_, contact = here
+    client.force_login(contact)
+    builders.an_occupation()
+    assert 'data-value="Handläggare"' in client.get("/annonser/forslag/yrke/?q=hand").content.decode()
+
+
+def test_questions_are_written_five_at_most_and_only_yes_or_no_is_wanted(client, here):
+    employer, network, contact = here
+    made = builders.a_recruitment(employer=employer, network=network, contact=contact, receives_here=True)
+    client.force_login(contact)
+    said = {"text_1": "Körkort?", "kind_1": "yes_no", "must_1": "on", "wanted_1": "yes",
+            "text_3": "Varför?", "kind_3": "long", "wanted_3": "no"}  # fmt: skip
+    post(client, f"/annonser/{made.pk}/skriv/fragor/", **said)
+    found = [(q.number, q.text, q.kind, q.is_required, q.wanted) for q in made.questions.all()]
+    assert found == [(1, "Körkort?", "yes_no", True, "yes"), (2, "Varför?", "long", False, "")]
+    page = client.get(f"/annonser/{made.pk}/skriv/fragor/").content.decode()
+    assert 'value="Varför?"' in page

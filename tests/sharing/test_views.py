@@ -9,6 +9,7 @@ from lxml import etree
 
 from kollega.catalogue.models import Listing
 from kollega.core import clock
+from kollega.core.qr import drawn
 from kollega.sharing import formats, opendata
 from tests import builders
 from tests.sharing.shapes import faults
@@ -152,3 +153,17 @@ def test_a_feed_takes_as_many_statements_for_one_as_for_three(client, rows, djan
         builders.a_recruitment(employer=employer, network=network, upto="published")
     with django_assert_num_queries(2):
         client.get("/natverk/vart/jobb.atom")
+
+
+def test_what_one_sees_is_handed_on_by_address_mail_and_a_code_that_says_the_same(client, network, settings):
+    settings.ADDRESS = "https://kollega.exempel.se"
+    public, hidden = (Listing.objects.get(title=f"Jobb {reach}") for reach in ("public", "network"))
+    page = client.get(f"/dela/{public.pk}/").content.decode()
+    assert f'value="https://kollega.exempel.se{public.url}"' in page
+    assert "mailto:?subject=Jobb%20public&amp;body=https%3A%2F%2Fkollega.exempel.se" in page
+    code = client.get(f"/dela/{public.pk}/qr.svg")
+    assert code["Content-Type"] == "image/svg+xml"
+    assert code.content.decode() == drawn(f"https://kollega.exempel.se{public.url}")
+    assert client.get(f"/dela/{hidden.pk}/").status_code == client.get(f"/dela/{hidden.pk}/qr.svg").status_code == 404
+    client.force_login(builders.an_employment(at=network.employer).person)
+    assert "Bara anställda i nätverket" in client.get(f"/dela/{hidden.pk}/").content.decode()

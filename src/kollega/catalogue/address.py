@@ -7,7 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from kollega.catalogue.rules import Filters
+from django.utils.safestring import SafeString
+
+from kollega.catalogue.cards import box
+from kollega.catalogue.rules import Filters, about
 from kollega.catalogue.search import Found
 from kollega.catalogue.terms import (
     LANGUAGES,
@@ -39,23 +42,14 @@ MOST_CHOSEN = 20
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One box beside the list."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class Group:
     """The boxes of one kind; those that are many begin with the most common, and the rest can be shown."""
 
     name: str
     legend: str
-    choices: list[Choice]
-    more: list[Choice]
+    choices: SafeString
+    more: SafeString
+    more_count: int
     is_one: bool = False
 
 
@@ -99,28 +93,38 @@ def address(filters: Filters, network: str = "", after: str = "") -> str:
 
 
 def groups(filters: Filters, found: Found, employers: Mapping[str, str]) -> list[Group]:
-    """Return the boxes beside the list, with how many each would give; what nothing has is not offered."""
+    """Return the boxes beside the list, with how many each would give; what nothing has is not offered.
+
+    Where the numbers are told from a sample, what the sample hardly has is offered without a number.
+    """
     made = []
     for name, (word, legend, labels) in GROUPS.items():
-        counts = dict(found.facets.get(name, []))
+        counts, is_about = dict(found.facets.get(name, [])), name in found.about
         chosen = getattr(filters, name)
         values = {chosen} if isinstance(chosen, str) else {str(value) for value in chosen}
         words = employers if name == "employer" else labels
-        choices = [
-            Choice(value, words[value], counts.get(value, 0), value in values)
-            for value in _arranged(name, counts, words, values)
-        ]
-        if name == "language" and len(choices) < 2 and not values - {""}:
+        said = about if is_about else str
+        offered = _arranged(name, counts, words, values, is_all=is_about and name != "employer")
+        boxes = [
+            box(
+                name=word, value=value, label=words[value], is_one=name == "closing", is_chosen=value in values,
+                said=said(counts[value]) if value in counts else "" if is_about else "0",
+            ) for value in offered
+        ]  # fmt: skip
+        if name == "language" and len(boxes) < 2 and not values - {""}:
             continue
-        if choices:
-            least = SHOWN_CHOICES if name != "closing" else len(choices)
-            made.append(Group(word, legend, choices[:least], choices[least:], is_one=name == "closing"))
+        if boxes:
+            least = SHOWN_CHOICES if name != "closing" else len(boxes)
+            first, more = (SafeString("".join(some)) for some in (boxes[:least], boxes[least:]))
+            made.append(Group(word, legend, first, more, len(boxes[least:]), is_one=name == "closing"))
     return made
 
 
-def _arranged(name: str, counts: dict[str, int], words: Mapping[str, str], chosen: set[str]) -> list[str]:
+def _arranged(
+    name: str, counts: dict[str, int], words: Mapping[str, str], chosen: set[str], *, is_all: bool
+) -> list[str]:
     """Return the values to offer: in their own order where they have one, otherwise chosen and common ones first."""
-    there = [value for value in words if counts.get(value) or value in chosen]
+    there = [value for value in words if is_all or counts.get(value) or value in chosen]
     if name in ("kind", "extent", "closing"):
         return there
     return sorted(there, key=lambda value: (value not in chosen, -counts.get(value, 0), words[value]))

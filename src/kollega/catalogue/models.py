@@ -3,7 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kollega.catalogue.terms import Extent, Field, Form, ListingKind, Reach
 from kollega.core.models import Identified
@@ -84,6 +84,9 @@ class Card(models.Model):
     title_key = models.CharField(max_length=250)
     """The title as one line of dictionary words, to tell the title that is exactly what was asked for."""
     words = SearchVectorField()
+    """Its words by how near they stand, and signs of what it is chosen by: `rules.indexed` tells which."""
+    code = models.BinaryField()
+    """All that it is counted by, in a few bytes: `rules.code`."""
 
     class Meta:
         indexes = [
@@ -93,8 +96,11 @@ class Card(models.Model):
             models.Index(fields=["employer", "-published_at"], name="card_of_employer"),
             models.Index(fields=["county", "field"], name="card_county_field"),
             models.Index(fields=["municipality"], name="card_municipality"),
-            models.Index(OpClass("title_key", name="text_pattern_ops"), name="card_title"),
-        ]
+            models.Index(
+                OpClass("title_key", name="text_pattern_ops"), F("published_at").desc(), F("listing").desc(),
+                name="card_title",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title_key

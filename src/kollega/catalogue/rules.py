@@ -1,19 +1,31 @@
 """What a reader has asked the joint list for, where on it they are, and what a listing is found and counted by."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from kollega.catalogue.terms import FIELD_OF_SSYK, FIELD_OF_WORD, Extent, Form, ListingKind
+from kollega.catalogue.terms import (
+    CLOSING_DAYS,
+    CODED,
+    FIELD_OF_SSYK,
+    FIELD_OF_WORD,
+    REMOTE,
+    SAMPLES,
+    SIGNS,
+    Extent,
+    Form,
+    ListingKind,
+)
 from kollega.words.compounds import parts
 from kollega.words.lemmas import forms, lemma
 from kollega.words.places import place_name
 from kollega.words.synonyms import nicknames
 from kollega.words.tokens import clean, tokens
-from kollega.words.vectors import body_vector, lexemes_in, title_key, vector
+from kollega.words.vectors import body_vector, lexemes_in, quoted, title_key, vector
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY_ONE = date(1970, 1, 1)
@@ -74,6 +86,12 @@ def hits(count: int, most: int) -> str:
     return "1 träff" if count == 1 else f"{count} träffar"
 
 
+def about(count: int) -> str:
+    """Return a number that is counted from a sample, with no more figures than it is worth."""
+    figures = max(len(str(count)) - 2, 0) if count >= 100 else 1
+    return f"ca {round(count, -figures):,}".replace(",", "\u00a0")
+
+
 @dataclass(frozen=True)
 class Indexed:
     """What a listing is found by: the fields of its card, the words of its body, and its own words."""
@@ -102,9 +120,86 @@ def indexed(listing: Any, *, short_name: str = "", occupation: Sequence[Any] = (
     }  # fmt: skip
     card |= {
         "field": field_of(listing.title, occupation), "form": form_of(listing), "extent": extent_of(listing),
-        "is_remote": is_remote(listing), "title_key": title_key(listing.title), "words": words,
+        "is_remote": is_remote(listing), "title_key": title_key(listing.title),
     }  # fmt: skip
+    card |= {"words": " ".join([words, *map(quoted, signs(card, UUID(str(listing.pk))))]), "code": code(card)}
+    body = " ".join([body, *map(quoted, places(card))])
     return Indexed(card, body, lexemes_in(words))
+
+
+def signs(card: dict[str, Any], key: UUID) -> list[str]:
+    """Return what stands among a card's words besides words: what it is chosen by, its day, and its samples."""
+    found = [sign(name, card[name]) for name in SIGNS if card[name]]
+    found += [sign("day", day_number(card["published_at"]))]
+    found += [sign("employer", card["employer_id"])] if card["employer_id"] else []
+    found += [one for one in places(card) if one not in found]
+    return found + [sign("sample", size) for size in SAMPLES if key.int % size == 0]
+
+
+def places(card: dict[str, Any]) -> list[str]:
+    """Return the signs of where it is, which a body has too."""
+    found = [sign(name, card[name]) for name in ("municipality", "county") if card[name]]
+    return [*found, sign(REMOTE)] if card["is_remote"] else found
+
+
+def sign(name: str, value: Any = "") -> str:
+    """Return one sign. Several employers may share one: a sign finds quickly, and the columns decide."""
+    if name == "employer":
+        value = value.hex[:8]
+    return f"§{SIGNS.get(name, name[:3])}{value}"
+
+
+def day_number(moment: datetime) -> int:
+    return (moment - EPOCH).days
+
+
+CODE = 20 + len(CODED) + 2
+"""The bytes of a code: employer, last day, day published, the numbers of its values, county, whether from afar."""
+
+
+def code(card: dict[str, Any]) -> bytes:
+    """Return all that a card is counted by in a few bytes, so that a thousand cards are one value and count quickly."""
+    numbers = [CODED[name].index(card[name]) + 1 if card[name] in CODED[name] else 0 for name in CODED]
+    closes = (card["closes_on"] - DAY_ONE).days if card["closes_on"] else 0xFFFF
+    county = int(card["county"]) if card["county"].isdecimal() else 0
+    return b"".join((
+        card["employer_id"].bytes if card["employer_id"] else bytes(16), min(closes, 0xFFFF).to_bytes(2, "big"),
+        min(day_number(card["published_at"]), 0xFFFF).to_bytes(2, "big"),
+        bytes([*numbers, county, bool(card["is_remote"])]),
+    ))  # fmt: skip
+
+
+def tallied(codes: bytes, names: Iterable[str], on: date) -> dict[str, dict[str, int]]:
+    """Return how many of the cards have each value, for each kind of choice that is named."""
+    places = {name: number for number, name in enumerate((*CODED, "county"), 20)}
+    found: dict[str, dict[str, int]] = {}
+    for name in names:
+        if name == "employer":
+            each = Counter(codes[start : start + 16] for start in range(0, len(codes), CODE))
+            found[name] = {str(UUID(bytes=key)): count for key, count in each.items() if any(key)}
+        elif name == "closing":
+            last = Counter(zip(codes[16::CODE], codes[17::CODE], strict=True))
+            upto = {kind: divmod((on - DAY_ONE).days + days, 256) for kind, days in CLOSING_DAYS.items()}
+            found[name] = {kind: sum(n for day, n in last.items() if day <= most) for kind, most in upto.items()}
+        else:
+            each_number = Counter(codes[places[name] :: CODE])
+            words = CODED.get(name) or tuple(f"{number:02}" for number in range(1, 100))
+            found[name] = {words[number - 1]: count for number, count in each_number.items() if number}
+            if name == "county":
+                found[name][REMOTE] = codes[CODE - 1 :: CODE].count(1)
+    return {name: {value: n for value, n in counts.items() if n} for name, counts in found.items()}
+
+
+def newest_days(codes: bytes, most: int, on: date) -> list[int]:
+    """Return the days up to today on which the newest of the cards were published: as many as hold so many.
+
+    No days where there are no more cards than that: then none is too old.
+    """
+    days = sorted(zip(codes[18::CODE], codes[19::CODE], strict=True), reverse=True)
+    if len(days) <= most:
+        return []
+    high, low = days[most - 1]
+    return list(range(high * 256 + low, (on - DAY_ONE).days + 2))
 
 
 def _said_of_extent(listing: Any) -> str:

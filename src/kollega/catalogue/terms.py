@@ -102,11 +102,27 @@ FIELD_OF_WORD = {
 }  # fmt: skip
 """Words of titles that tell the field where a listing names no occupation."""
 
+CODED = {
+    "kind": tuple(ListingKind.values), "field": tuple(Field.values), "form": tuple(Form.values),
+    "extent": tuple(Extent.values), "language": tuple(LANGUAGES),
+}  # fmt: skip
+"""A value's number in the code of a card is its place here: new values go last, or the index is built anew."""
+SIGNS = {"kind": "k", "field": "f", "county": "c", "form": "o", "extent": "x", "language": "l"}
+"""What a card is chosen by stands among its words too, with a sign that no one can type, so that one index knows all."""
+
 PAGE_SIZE = 20
 COUNTED_AT_MOST = 1000
 """A count is only said up to here, so that it never reads a whole table."""
-KEPT_FROM, KEPT_SECONDS, KEPT_MOST = 5_000, 60, 500
-"""Counts of at least so many are kept for a minute by each process, and no more than so many of them."""
+SAMPLES = (256, 64, 16, 4)
+"""One card in so many carries the mark of each sample; which, its number decides by chance."""
+FEW_IN_FIRST = 4
+"""With fewer in the first sample than this there are about a thousand or less, and all are read."""
+LEAST_SAMPLE = 250
+"""The thinnest sample that still has so many is counted; a thousand at most are then read."""
+LEAST_TOLD = 5
+"""What fewer of a sample have is offered without saying how many there are."""
+RANKED_LEAST = 200
+"""Where there are more than are counted, the newest are weighed against each other: at least so many."""
 BODY_BELOW, BODY_MOST = 100, 500
 """Texts are searched only where fewer titles than this were found, and give at most so many."""
 SHOWN_CHOICES = 8

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from kollega.catalogue import address, search, suggestions
+from kollega.catalogue.cards import card
 from kollega.catalogue.rules import Filters, hits, mark
 from kollega.catalogue.search import Found
 from kollega.catalogue.terms import COUNTED_AT_MOST, Order
 from kollega.core import clock
 from kollega.core.policy import everyone, policy
 from kollega.networks.queries import networks_by_name
-from kollega.words.marks import marked
 
 
 @policy(everyone, sees="listings_for")
@@ -30,11 +30,9 @@ def joint_list(request: HttpRequest) -> HttpResponse:
     if missing := tuple(pk for pk in filters.employer if str(pk) not in names):
         names = names | search.employers_named(missing)
     pills = address.pills(filters, network, names)
-    for row in found.rows:
-        row.said_title = marked(row.title, found.question)
-        row.said_summary = marked(row.summary, found.question)
     return render(request, "catalogue/list.html", {
-        "rows": found.rows, "hits": hits(found.count, COUNTED_AT_MOST), "filters": filters, "found": found,
+        "rows": [card(row, found.question) for row in found.rows],
+        "hits": hits(found.count, COUNTED_AT_MOST), "filters": filters, "found": found,
         "chosen_count": len(pills) - bool(filters.text) - bool(filters.place),
         "groups": address.groups(filters, found, names), "networks": networks, "chosen_network": network,
         "is_later": after is not None, "pills": pills,

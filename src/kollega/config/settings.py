@@ -16,7 +16,8 @@ IS_DEMO = False
 
 OWN_APPS = (
     "core", "taxonomy", "networks", "people", "outbox", "documents", "catalogue", "sharing", "following",
-    "recommending", "lending", "vacancies", "assignments", "recruiting", "invoicing", "records", "identity", "pages",
+    "recommending", "lending", "vacancies", "assignments", "recruiting", "applications", "invoicing", "records",
+    "identity", "pages",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"kollega.{name}" for name in OWN_APPS),

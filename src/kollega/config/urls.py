@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("kollega.vacancies.urls")),
     path("", include("kollega.assignments.urls")),
     path("", include("kollega.recruiting.urls")),
+    path("", include("kollega.applications.urls")),
     path("", include("kollega.lending.urls")),
     path("", include("kollega.invoicing.urls")),
     path("", include("kollega.records.urls")),

@@ -1,8 +1,9 @@
 """The one writer of calendar files."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.http import HttpResponse
 from icalendar import Calendar, Event
@@ -24,11 +25,24 @@ class AllDay:
     url: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """Something that falls at a time and a place."""
+
+    uid: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    text: str
+    place: str
+    url: str
+
+
 def all_day(*, uid: str, day: date, title: str, text: str, url: str) -> AllDay:
     return AllDay(uid=uid, first=day, last=day, title=title, text=text, url=url)
 
 
-def calendar_file(name: str, events: list[AllDay]) -> HttpResponse:
+def calendar_file(name: str, events: Sequence[AllDay | Meeting]) -> HttpResponse:
     """Answer with a calendar file; line breaks that could begin a line of their own are taken out of every text."""
     calendar = Calendar()
     calendar.add("prodid", "-//Kollega//SV")
@@ -41,12 +55,17 @@ def calendar_file(name: str, events: list[AllDay]) -> HttpResponse:
     return response
 
 
-def _component(event: AllDay) -> Event:
+def _component(event: AllDay | Meeting) -> Event:
     component = Event()
     component.add("uid", f"{event.uid}@kollega")
     component.add("dtstamp", clock.now())
-    component.add("dtstart", event.first)
-    component.add("dtend", event.last + timedelta(days=1))
+    if isinstance(event, AllDay):
+        component.add("dtstart", event.first)
+        component.add("dtend", event.last + timedelta(days=1))
+    else:
+        component.add("dtstart", event.starts_at.astimezone(UTC))
+        component.add("dtend", event.ends_at.astimezone(UTC))
+        component.add("location", clean(event.place))
     component.add("summary", clean(event.title))
     component.add("description", clean(event.text))
     component.add("url", event.url)

@@ -25,6 +25,11 @@ def today() -> date:
     return now().astimezone(STOCKHOLM).date()
 
 
+def at_midnight(day: date) -> datetime:
+    """Return the moment when the day begins in Sweden."""
+    return datetime(day.year, day.month, day.day, tzinfo=STOCKHOLM)
+
+
 def follow(offset: Callable[[], timedelta]) -> None:
     """Let every later answer be moved by what `offset` returns when asked."""
     global _offset

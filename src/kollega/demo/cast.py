@@ -11,7 +11,7 @@ HOME = "exempel.invalid"
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """A person to be in the demo: who, where, and what they do in the story."""
+    """A person to be in the demo: who, where, and what they do in the story. Whoever applies from outside has no employer."""
 
     name: str
     employer: str
@@ -95,17 +95,24 @@ FATIMA = Role(name="Fatima Olsson", employer=HBG, title="Upphandlare", manager="
               does="Utlånad till Perstorp, med kommunal utlåning.")  # fmt: skip
 GUNILLA = Role(name="Gunilla Frost", employer=HBG, title="HR-konsult", duty=DutyKind.CONTACT, role="HR-kontakt i Helsingborg",
                does="Arbetar i det andra nätverket, Familjen Helsingborg.")  # fmt: skip
+HELEN = Role(name="Helen Dahl", employer=SPV, title="HR-partner", duty=DutyKind.CONTACT, role="HR-kontakt på SPV",
+             does="Tar emot ansökningar, jämför dem med kraven och lämnar besked.")  # fmt: skip
+IDA = Role(name="Ida Lindqvist", employer=SPV, title="Utredare", manager="Bengt Sjö", role="Medarbetare på SPV",
+           does="Är utsedd att bedöma ansökningar.")  # fmt: skip
+NOUR = Role(name="Nour Ali", employer="", title="", role="Söker jobb, inte anställd",
+            does="Har sökt jobb på SPV och får välja tid för intervju.")  # fmt: skip
+HUGO = Role(name="Hugo Lantz", employer="", title="", role="Söker jobb, inte anställd",
+            does="Har börjat söka samma jobb, men inte skickat än.")  # fmt: skip
 LARS = Role(name="Lars Malm", employer=SUNDSVALL, title="Utvecklingsledare", manager="Inga Berglund",
             role="Medarbetare på Sundsvalls kommun", does="Ser vad som gäller när lån inte passar.")  # fmt: skip
 
 STORY = [
     ("Berättelsen", [AMINA, JONAS, PETRA, LENA, OMAR, KARIN, MARIA, NILS, EVA]),
+    ("En rekrytering", [NOUR, HUGO, HELEN, IDA]),
     ("Fler i nätverken", [SARA, ASA, LARS, GUNILLA, FATIMA]),
 ]
 OTHERS = [
-    Role(name="Ida Lindqvist", employer=SPV, title="Utredare", manager="Bengt Sjö"),
     Role(name="Bengt Sjö", employer=SPV, title="Enhetschef"),
-    Role(name="Helen Dahl", employer=SPV, title="HR-partner", duty=DutyKind.CONTACT),
     Role(name="Ulf Norén", employer=SPV, title="HR-chef", duty=DutyKind.HEAD_OF_HR),
     Role(name="Agnes Wiik", employer=SPV, title="Ekonom", duty=DutyKind.FINANCE),
     Role(name="Rut Palm", employer=SPV, title="Ekonom", duty=DutyKind.FINANCE),
@@ -136,5 +143,8 @@ OTHERS = [
     Role(name="Ola Grahn", employer=PERSTORP, title="HR-chef", duty=DutyKind.HEAD_OF_HR),
     Role(name="Moa Rydh", employer=PERSTORP, title="HR-konsult", duty=DutyKind.CONTACT),
     Role(name="Siv Kron", employer=PERSTORP, title="Ekonom", duty=DutyKind.FINANCE),
+    Role(name="Ellen Fors", employer="", title=""),
+    Role(name="Ahmed Saleh", employer="", title=""),
+    Role(name="Märta Ceder", employer="", title=""),
 ]
 EVERYONE = [role for _, rows in STORY for role in rows] + OTHERS

@@ -234,8 +234,62 @@ VACANCIES: dict[str, dict[str, Any]] = {
         "application_url": "https://exempel.invalid/jobb/enhetschef", "diary_number": "",
     },
     "kommunikator": {"title": "Kommunikatör, vikariat"},
+    "utvecklare": _COMMON | {
+        "title": "Verksamhetsutvecklare, pension", "occupation": "verksamhetsutvecklare",
+        "lead": "Gör det enklare att gå i pension från staten.",
+        "tasks": "Du leder förändringar tillsammans med handläggarna, mäter vad de ger och skriver om det så att alla "
+        "förstår.\n\nDu arbetar i en grupp på sex.",
+        "musts": ["Erfarenhet av att leda förändringsarbete", "Vana att skriva tydligt"],
+        "merits": ["Kunskap om statlig tjänstepension"], "remote": "partly", "receives_here": True,
+        "apply_by": date(2026, 12, 7), "diary_number": "2026-SPV-4471",
+        "questions": [
+            {"text": "Har du lett en förändring som berörde fler än en enhet?", "kind": "yes_no", "is_required": True,
+             "wanted": "yes"},
+            {"text": "Berätta om en förändring du är nöjd med.", "kind": "long", "is_required": True, "wanted": ""},
+        ],
+    },
 }  # fmt: skip
 """Vacancies that the demo's employers announce themselves."""
+APPLICATIONS = {
+    "Nour Ali": (
+        "I sex år har jag lett utvecklingen av en kundtjänst i ett försäkringsbolag. Vi halverade väntetiden genom att "
+        "skriva om breven, så att färre behövde ringa. Nu vill jag göra samma sak för fler.",
+        "yes", "Vi slutade skicka tre olika brev om samma sak. Det tog ett halvår, och frågorna minskade med en tredjedel.",
+    ),
+    "Hugo Lantz": (
+        "Jag är projektledare i en kommun och vill arbeta nära dem som möter pensionärer.", "yes",
+        "Vi införde en gemensam mall för beslut i fyra nämnder.",
+    ),
+    "Ellen Fors": (
+        "Som handläggare har jag drivit förbättringar i min grupp. Nu vill jag göra det på heltid.", "no",
+        "Vi började gå igenom svåra ärenden tillsammans varje måndag.",
+    ),
+    "Ahmed Saleh": ("Jag söker mitt första jobb efter studierna i statsvetenskap.", "no", "Ett studentprojekt om val."),
+    "Märta Ceder": (
+        "Jag har arbetat med tjänstepension i tolv år och kan reglerna.", "yes",
+        "Vi flyttade intyg från papper till webben.",
+    ),
+}  # fmt: skip
+"""Letter and answers of those who apply in the demo."""
+
+
+def paper(*lines: str) -> bytes:
+    """Return a page of text as a small PDF, for someone's CV."""
+    said = "".join(f"({line}) Tj 0 -22 Td " for line in lines)
+    drawn = f"BT /F 14 Tf 60 760 Td {said}ET".encode("latin-1")
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]  # fmt: skip
+    whole, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(whole))
+        whole += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return whole + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Root 1 0 R/Size 6>>\nstartxref\n%d\n%%%%EOF\n" % (
+        table, len(whole))  # fmt: skip
 
 
 def _item(number: int, title: str, last: str, link: str) -> str:

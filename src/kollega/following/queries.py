@@ -12,6 +12,7 @@ from kollega.catalogue.models import Listing
 from kollega.catalogue.queries import listings_for
 from kollega.following.models import CalendarKey, Favourite, SavedSearch
 from kollega.following.rules import unsealed
+from kollega.following.terms import BESIDE
 from kollega.networks.models import Network
 from kollega.people.models import Person
 
@@ -79,6 +80,21 @@ def kept_by(person: Any, listing_id: UUID) -> bool:
 def listing_to_keep(person: Any, on: date, listing_id: UUID) -> Listing | None:
     """Return the listing if the person may see it today."""
     return listings_for(person, on).filter(pk=listing_id).first()
+
+
+def to_compare(person: Any, on: date, said: list[str]) -> list[Listing]:
+    """Return the first two of the listings that the person may see, in the order they were said."""
+    ids = [UUID(pk) for pk in said[:10] if is_uuid(pk)]
+    found = {x.pk: x for x in listings_for(person, on).filter(pk__in=ids).select_related("employer", "occupation")}
+    return [found[pk] for pk in dict.fromkeys(ids) if pk in found][:BESIDE]
+
+
+def is_uuid(said: str) -> bool:
+    try:
+        UUID(said)
+    except ValueError:
+        return False
+    return True
 
 
 def network_called(slug: str) -> Network | None:

@@ -1,6 +1,6 @@
 """When a search is told of next, and what the mail says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.core import signing
 
 from kollega.core.clock import STOCKHOLM
 from kollega.core.deadlines import is_working_day
+from kollega.core.swedish import day
 from kollega.following.terms import HOUR, MOST_KEPT, MOST_SEARCHES, SHOWN_IN_A_MAIL, Rhythm
 
 
@@ -79,3 +80,26 @@ def letter(found: Sequence[tuple[Any, Sequence[Any]]], *, root: str) -> str:
 def in_a_line(listing: Any) -> str:
     last = f"sista dag {listing.closes_on.isoformat()}" if listing.closes_on else ""
     return ", ".join(part for part in (listing.title, listing.employer_name, listing.place, last) if part)
+
+
+def side_by_side(listings: Sequence[Any]) -> list[tuple[str, list[str], bool]]:
+    """Return what is known of the things on offer, one row a fact: its name, what each says, and whether they differ.
+
+    A fact that none of them gives is left out.
+    """
+    rows = [(name, [said(listing) for listing in listings]) for name, said in FACTS]
+    return [(name, each, len(set(each)) > 1) for name, each in rows if any(each)]
+
+
+FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (
+    ("Slag", lambda x: x.get_kind_display()),
+    ("Arbetsgivare", lambda x: x.employer_name),
+    ("Plats", lambda x: x.place),
+    ("Yrke", lambda x: str(x.occupation or "")),
+    ("Anställningsform", lambda x: x.get_form_display()),
+    ("Omfattning", lambda x: f"{x.share} procent" if x.share else x.extent),
+    ("Sista dag", lambda x: day(x.closes_on) or "Öppen tills vidare"),
+    ("Publicerad", lambda x: day(x.published_at)),
+    ("Språk", lambda x: {"sv": "Svenska", "en": "Engelska"}.get(x.language, "")),
+    ("I korthet", lambda x: x.summary),
+)

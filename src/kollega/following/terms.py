@@ -23,3 +23,5 @@ LONGEST_BACK = timedelta(days=8)
 """A search that has not been told for long is told of the last week, not of everything."""
 AT_ONCE_EVERY = timedelta(minutes=5)
 """What is told at once is gathered for five minutes, so that an import of many is one letter."""
+BESIDE = 2
+"""How many are compared at a time: what fits beside each other on a phone turned sideways."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("foljer/av/<uuid:token>/", views.off, name="off"),
     path("foljer/av/allt/<str:seal>/", views.off_all, name="off_all"),
     path("sparat/", views.favourites, name="favourites"),
+    path("sparat/jamfor/", views.compare, name="compare"),
     path("sparat/kalender/", views.new_calendar, name="new_calendar"),
     path("sparat/kalender/<uuid:token>.ics", views.calendar, name="calendar"),
     path("sparat/<uuid:pk>/", views.keep, name="keep"),

@@ -16,7 +16,8 @@ from kollega.core.calendars import all_day, calendar_file
 from kollega.core.policy import everyone, policy, signed_in
 from kollega.following import actions, queries
 from kollega.following.forms import FollowForm
-from kollega.following.terms import Rhythm
+from kollega.following.rules import side_by_side
+from kollega.following.terms import BESIDE, Rhythm
 
 
 @policy(signed_in, sees="searches_of")
@@ -107,6 +108,14 @@ def favourites(request: HttpRequest) -> HttpResponse:
     address = request.build_absolute_uri(reverse("following:calendar", args=[key.token])) if key else ""
     kept = queries.favourites_of(request.user, clock.today())
     return render(request, "following/favourites.html", {"kept": kept, "calendar_address": address})
+
+
+@policy(everyone, sees="listings_for")
+def compare(request: HttpRequest) -> HttpResponse:
+    """Show two things on offer side by side; the address holds which, so that it can be handed on."""
+    chosen = queries.to_compare(request.user, clock.today(), request.GET.getlist("id"))
+    context = {"chosen": chosen, "rows": side_by_side(chosen) if len(chosen) == BESIDE else []}
+    return render(request, "following/compare.html", context)
 
 
 @policy(signed_in, sees="listing_to_keep", methods=("POST",))

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.cryptokit import generate_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
-from qrcode.image.svg import SvgPathFillImage
 
+from kollega.core.qr import drawn
 from kollega.identity import actions, queries
 from kollega.people.queries import app_of
 
@@ -64,8 +63,7 @@ class KeyAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | SAYS_OF_KEYS
 
     def build_totp_svg(self, url: str) -> str:
-        # With a white ground of its own, so that cameras read it on a dark page too.
-        return qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
+        return drawn(url)
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         from_before = queries.keys_of(user).count()

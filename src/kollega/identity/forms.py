@@ -53,6 +53,33 @@ class AskForCodeForm(RequestLoginCodeForm):
         return email
 
 
+class JoinForm(AskForCodeForm):
+    """Who someone is who applies for a job and has no account. An address that is known gets its code all the same."""
+
+    given_name = forms.CharField(
+        label="Förnamn", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": "Skriv ditt förnamn."},
+    )  # fmt: skip
+    family_name = forms.CharField(
+        label="Efternamn", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        error_messages={"required": "Skriv ditt efternamn."},
+    )  # fmt: skip
+    email = forms.EmailField(
+        label="Din e-postadress", widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text="Dit kommer koden nu, och besked om din ansökan sedan.",
+        error_messages={"required": "Skriv din e-postadress.", "invalid": "Skriv hela e-postadressen."},
+    )  # fmt: skip
+    field_order = ("given_name", "family_name", "email")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not ratelimit.consume(context.request, action="signup"):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        if not self.errors and self._user is None:
+            self._user = actions.join(**{name: given[name] for name in self.field_order})
+        return given
+
+
 class _Code:
     """Swedish words and the right keyboard for a form that asks for a code."""
 

@@ -53,6 +53,11 @@ urlpatterns = [
         name="mfa_authenticate",
     ),
     path("logga-in/passnyckel/", page(keys.LoginWebAuthnView, everyone, ""), name="mfa_login_webauthn"),
+    path(
+        "logga-in/ny/",
+        page(account.RequestLoginCodeView, everyone, "join", form_class=forms.JoinForm),
+        name="account_join",
+    ),
     path("logga-in/konto/", views.account_help, name="account_signup"),
     path(
         "logga-in/stangt/",

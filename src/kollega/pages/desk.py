@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from kollega.applications import desk as applications
 from kollega.assignments import desk as assignments
 from kollega.core import clock, swedish
 from kollega.core.desk import Task
@@ -13,7 +14,7 @@ from kollega.lending import desk as lending
 from kollega.recruiting import desk as recruiting
 from kollega.vacancies import desk as vacancies
 
-DESKS = (assignments, recruiting, lending, invoicing, vacancies)
+DESKS = (applications, assignments, recruiting, lending, invoicing, vacancies)
 GROUPS = (("now", "Brådskar"), ("week", "Den här veckan"), ("later", "Kan vänta"))
 
 

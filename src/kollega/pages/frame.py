@@ -1,5 +1,6 @@
 """What stands around every page: the network's name and colours, the menu, and the counters."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -43,7 +44,7 @@ def frame(request: HttpRequest) -> dict:
         "network": network,
         "logo_url": logo_url(network),
         "theme": network and {"accent": network.accent, "brand1": network.brand1, "brand2": network.brand2},
-        "footer": [(heading, [(text, reverse(name)) for text, name in links]) for heading, links in FOOTER],
+        "footer": _footer(),
         "front_url": reverse("pages:front"),
         "login_url": f"{reverse('account_login')}?next={request.path}",
         "is_demo": settings.IS_DEMO,
@@ -54,6 +55,11 @@ def frame(request: HttpRequest) -> dict:
     return around | (
         _own(request, person, network) if is_known else {"nav": _marked(request, _public(network)), "tabs": []}
     )
+
+
+@cache
+def _footer() -> tuple:
+    return tuple((heading, tuple((text, reverse(name)) for text, name in links)) for heading, links in FOOTER)
 
 
 def _demo_bar() -> dict:
@@ -85,7 +91,10 @@ def _own(request: HttpRequest, person: Any, network: Any) -> dict:
         items.append(("Medarbetare", reverse("lending:team"), "people", 0))
     if by.manages_at or by.carries(DutyKind.CONTACT):
         items.append(("Våra annonser", reverse("recruiting:recruitments"), "flag", 0))
-    items.append(("Utlåning", reverse("lending:agreements"), "swap", 0))
+    if by.employers or by.duties:
+        items.append(("Utlåning", reverse("lending:agreements"), "swap", 0))
+    else:
+        items.append(("Mina ansökningar", reverse("applications:mine"), "file", 0))
     if by.carries(DutyKind.CONTACT):
         items.append(("Annonskällor", reverse("vacancies:feeds"), "link", 0))
     if network and by.carries(DutyKind.COORDINATOR):
@@ -114,9 +123,10 @@ def _on_the_phone(items: list) -> list:
         "Medarbetare": 6,
         "Utseende": 7,
         "Annonskällor": 8,
+        "Mina ansökningar": 9,
     }
     chosen = sorted(items, key=lambda item: order[item[0]])[:4]
-    short = {"Jobb och uppdrag": "Sök", "Våra annonser": "Annonser"}
+    short = {"Jobb och uppdrag": "Sök", "Våra annonser": "Annonser", "Mina ansökningar": "Ansökningar"}
     return [
         (short.get(text, text), url, icon, count)
         for text, url, icon, count in items
@@ -124,7 +134,7 @@ def _on_the_phone(items: list) -> list:
     ]
 
 
-UNDER = {"/uppdrag/": "/annonser/"}
+UNDER = {"/uppdrag/": "/annonser/", "/ansokan/": "/mina-ansokningar/"}
 """Pages that belong to a place whose address is another."""
 
 

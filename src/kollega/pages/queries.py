@@ -23,7 +23,10 @@ select
     or exists (select 1 from assignments_call c
         where c.contact_id = %(me)s and c.state in ('draft', 'submitted', 'open', 'selecting'))
     or exists (select 1 from people_employment e join lending_agreement a on a.employment_id = e.id
-        where e.person_id = %(me)s and a.state = 'signing'),
+        where e.person_id = %(me)s and a.state = 'signing')
+    or exists (select 1 from applications_application where applicant_id = %(me)s
+        and state in ('draft', 'interview', 'offered'))
+    or exists (select 1 from applications_assessor where person_id = %(me)s),
     (select concat(e.title, ', ', w.name) from people_employment e join networks_employer w on w.id = e.employer_id
         where e.person_id = %(me)s order by e.share desc limit 1)
 """

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from kollega.applications import actions as applications
 from kollega.assignments import actions as assignments
+from kollega.identity import actions as identity
 from kollega.invoicing import actions as invoicing
 from kollega.lending import actions as lending
 from kollega.recruiting import actions as recruiting
@@ -13,5 +15,5 @@ def let_the_day_come(today: date) -> int:
 
     :returns: how many matters moved.
     """
-    apps = (lending, assignments, recruiting, invoicing)
+    apps = (lending, assignments, recruiting, applications, invoicing, identity)
     return sum(app.let_the_day_come(today) for app in apps)

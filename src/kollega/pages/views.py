@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from kollega.applications import queries as applications
+from kollega.applications.rules import seen_as
 from kollega.assignments import queries as assignments
 from kollega.assignments.terms import InterestState
 from kollega.catalogue.queries import listings_for
@@ -97,7 +99,10 @@ def home(request: HttpRequest) -> HttpResponse:
     suits = recommending.suggestions_for(person, today, AT_START)
     others = listings_for(person, today).exclude(pk__in=[one.listing.pk for one in suits])
     others = others.order_by("-published_at", "-id")
+    by = actor(person)
     context = {
+        "is_member": bool(by.employers or by.duties),
+        "applications": [(a, seen_as(a)) for a in applications.own_applications_for(person)[:4]],
         "tasks": desk.tasks_of(request, today),
         "suits": suits,
         "interests": [(i, loans.get(i.pk), track_of(i, loans.get(i.pk))) for i in interests],

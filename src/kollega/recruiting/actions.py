@@ -14,7 +14,7 @@ from kollega.core.log import Entry, hold_all
 from kollega.core.workflow import Refused
 from kollega.people.rules import Actor
 from kollega.recruiting import files, notices, queries
-from kollega.recruiting.models import Criterion, Decision, Filing, HouseRules, Recruitment
+from kollega.recruiting.models import Criterion, Decision, Filing, HouseRules, Question, Recruitment
 from kollega.recruiting.rules import (
     RECRUITMENT,
     is_posted,
@@ -50,7 +50,8 @@ def draft(*, title: str, employer: Any, network: Any, by: Actor) -> Recruitment:
 def write(recruitment: Recruitment, *, by: Actor, **fields: Any) -> None:
     """Keep what is written so far, whole or not; the same again changes nothing.
 
-    :param fields: of the vacancy; `musts` and `merits` are the lines of the profile of requirements.
+    :param fields: of the vacancy; `musts` and `merits` are the lines of the profile of requirements, `questions` what
+        is asked of those who apply, each with text, kind, is_required and wanted.
     :raises Refused: once HR has approved it, or for anyone but the one who recruits and HR.
     """
     recruitment = _locked(recruitment)
@@ -58,6 +59,7 @@ def write(recruitment: Recruitment, *, by: Actor, **fields: Any) -> None:
         raise Refused(refusal)
     if recruitment.state not in WRITABLE:
         raise Refused("Annonsen är godkänd och kan inte ändras. Be HR-kontakten skicka tillbaka den.")
+    questions = fields.pop("questions", None)
     lines = {str(weight): fields.pop(name) for name, weight in LINES.items() if name in fields}
     for name, value in fields.items():
         setattr(recruitment, name, value)
@@ -65,6 +67,11 @@ def write(recruitment: Recruitment, *, by: Actor, **fields: Any) -> None:
     recruitment.save(update_fields=[*fields, "saved_at"])
     if lines:
         _write_criteria(recruitment, lines)
+    if questions is not None:
+        recruitment.questions.all().delete()
+        Question.objects.bulk_create(
+            Question(recruitment=recruitment, number=n, **asked) for n, asked in enumerate(questions, 1)
+        )
 
 
 LINES = {"musts": Weight.MUST, "merits": Weight.MERIT}

@@ -12,6 +12,7 @@ from lxml import etree
 
 from kollega.core.clock import STOCKHOLM
 from kollega.recruiting.models import Recruitment
+from kollega.recruiting.queries import address_of, where_to_apply
 from kollega.recruiting.terms import Form, Remote, State, Weight
 from kollega.sharing.formats import posting
 from kollega.vacancies.rules import Ad
@@ -47,10 +48,33 @@ def ledigt_arbete(
     recruitment: Recruitment, criteria: Sequence[Any], *, number: int, at: datetime, address: str
 ) -> bytes:
     """Return the file that Arbetsförmedlingen takes in: one packet with one vacancy, inactive when it is withdrawn."""
+    sender = {"id": recruitment.employer.org_number, "email": recruitment.contact.email}
+    root = _envelope(sender, f"{recruitment.pk.hex}-{number}", at)
+    _put_packet(root, number, recruitment, text_of(recruitment, criteria), address, contact=recruitment.contact.email)
+    return _written(root)
+
+
+def ledigt_arbete_list(recruitments: Sequence[Recruitment], *, sender: str, at: datetime) -> bytes:
+    """Return all open vacancies in one file, one packet each, for whoever reads the format; it names no person.
+
+    :param sender: who gives the list: an organisation number, or a network's short name.
+    """
+    root = _envelope({"id": sender, "email": ""}, f"{sender}-{at:%Y%m%d%H%M}", at)
+    for number, recruitment in enumerate(recruitments, 1):
+        said = text_of(recruitment, list(recruitment.criteria.all()), names_people=False)
+        _put_packet(root, number, recruitment, said, address_of(recruitment), contact="")
+    return _written(root)
+
+
+def _envelope(sender: dict[str, str], name: str, at: datetime) -> Any:
     root = etree.Element(f"{{{SPACE}}}Envelope", nsmap={None: SPACE}, version=VERSION)
-    _put(root, "Sender", id=recruitment.employer.org_number, email=recruitment.contact.email)
+    _put(root, "Sender", **sender)
     transaction = _put(root, "TransactInfo", timeStamp=at.strftime("%Y-%m-%dT%H:%M:%S"))
-    _put(transaction, "TransactId", f"{recruitment.pk.hex}-{number}")
+    _put(transaction, "TransactId", name)
+    return root
+
+
+def _put_packet(root: Any, number: int, recruitment: Recruitment, said: str, address: str, *, contact: str) -> None:
     packet = _put(root, "Packet")
     _put(_put(packet, "PacketInfo"), "PacketId", str(number))
     status = "inactive" if recruitment.state == State.WITHDRAWN else "active"
@@ -60,24 +84,28 @@ def ledigt_arbete(
     _put(hiring, "HiringOrgName", recruitment.employer.name)
     _put(hiring, "HiringOrgId", recruitment.employer.org_number)
     _put(hiring, "Contact")
-    _put_dates(posting, recruitment)
-    _put_position(posting, recruitment, text_of(recruitment, criteria))
+    _put_dates(posting, recruitment, contact)
+    _put_position(posting, recruitment, said)
     methods = _put(_put(posting, "HowToApply"), "ApplicationMethods")
-    _put(_put(methods, "ByWeb"), "URL", recruitment.application_url or address)
+    _put(_put(methods, "ByWeb"), "URL", where_to_apply(recruitment) or address)
     _put(posting, "NumberToFill", str(recruitment.seats))
     extension = _put(posting, "JPPExtension")
     if recruitment.occupation:
         _put(extension, "OccupationGroup", codename="OccupationNameID", code=str(recruitment.occupation_id))
+
+
+def _written(root: Any) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
-def _put_dates(posting: Any, recruitment: Recruitment) -> None:
+def _put_dates(posting: Any, recruitment: Recruitment, contact: str) -> None:
     detail = _put(posting, "PostDetail")
     if recruitment.published_at:
         _put(_put(detail, "StartDate"), "Date", recruitment.published_at.astimezone(STOCKHOLM).date().isoformat())
     if recruitment.apply_by:
         _put(_put(detail, "EndDate"), "Date", recruitment.apply_by.isoformat())
-    _put(_put(_put(detail, "PostedBy"), "Contact"), "E-mail", recruitment.contact.email)
+    if contact:
+        _put(_put(_put(detail, "PostedBy"), "Contact"), "E-mail", contact)
 
 
 def _put_position(posting: Any, recruitment: Recruitment, said: str) -> None:
@@ -119,7 +147,7 @@ def as_ad(recruitment: Recruitment, criteria: Sequence[Any], *, address: str) ->
         municipality_code=recruitment.place.code if recruitment.place else "", seats=recruitment.seats,
         occupation_id=str(recruitment.occupation_id or ""), diary_number=recruitment.diary_number,
         occupation_label=recruitment.occupation.label if recruitment.occupation else "",
-        application_url=recruitment.application_url,
+        application_url=where_to_apply(recruitment),
     )  # fmt: skip
 
 
@@ -139,6 +167,7 @@ def job_posting(recruitment: Recruitment, criteria: Sequence[Any], *, address: s
         jobLocationType="TELECOMMUTE" if recruitment.remote == Remote.WHOLLY else None,
         totalJobOpenings=recruitment.seats, qualifications="\n".join(musts) or None,
         responsibilities=recruitment.tasks or None,
-        occupationalCategory=recruitment.occupation.label if recruitment.occupation else None, directApply=False,
+        occupationalCategory=recruitment.occupation.label if recruitment.occupation else None,
+        directApply=recruitment.receives_here,
         **{"@context": "https://schema.org/"},
     )  # fmt: skip

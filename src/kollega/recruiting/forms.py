@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
 from kollega.catalogue.terms import Reach
 from kollega.core.day_field import DayField
-from kollega.recruiting.terms import FilingStatus, Form, HiredFrom, Remote
+from kollega.people.models import Person
+from kollega.recruiting.terms import QUESTIONS, FilingStatus, Form, HiredFrom, QuestionKind, Remote, Wanted
 from kollega.taxonomy.models import Concept
 from kollega.taxonomy.queries import suggest
 from kollega.taxonomy.terms import Kind
@@ -20,8 +22,13 @@ class ConceptField(forms.CharField):
     """A word of the taxonomy, written as people write it; gives the concept, or asks which one was meant."""
 
     def __init__(self, *, kind: str, unknown: str, **kwargs: Any) -> None:
-        super().__init__(max_length=120, **kwargs)
         self.kind, self.unknown = kind, unknown
+        super().__init__(max_length=120, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        words = {Kind.OCCUPATION: "yrke", Kind.MUNICIPALITY: "kommun"}[Kind(self.kind)]
+        found = reverse_lazy("recruiting:suggestions", args=[words])
+        return super().widget_attrs(widget) | {"data-suggest": found, "data-stay": "", "autocomplete": "off"}
 
     def prepare_value(self, value: Any) -> Any:
         return value.label if isinstance(value, Concept) else value
@@ -125,9 +132,17 @@ class ApplyForm(forms.Form):
         label="Särskilda skäl till att ingen sista dag finns", max_length=1000, required=False, widget=_area(2),
         help_text="Lagen kräver en tid att söka inom. Utan sista dag behöver skälen framgå.",
     )  # fmt: skip
+    receives_here = forms.TypedChoiceField(
+        label="Var söker man?", coerce=lambda said: said == "True", widget=forms.RadioSelect,
+        choices=[("False", "I vårt eget system"), ("True", "Här i Kollega")],
+    )  # fmt: skip
     application_url = forms.URLField(
-        label="Adress där man söker", max_length=500, required=False, assume_scheme="https",
+        label="Adress till ert system", max_length=500, required=False, assume_scheme="https",
         error_messages={"invalid": "Skriv hela adressen, till exempel https://www.exempel.se/jobb/123."},
+    )  # fmt: skip
+    is_blind = forms.BooleanField(
+        label="Dölj vem som söker för dem som bedömer, tills de har bedömt", required=False,
+        help_text="Gäller när ansökningarna tas emot här. HR-kontakten och du ser namnen.",
     )  # fmt: skip
     questions_to = forms.CharField(
         label="Frågor besvaras av", max_length=600, required=False, widget=_area(3),
@@ -135,6 +150,54 @@ class ApplyForm(forms.Form):
     )  # fmt: skip
     unions = forms.CharField(label="Fackliga kontakter", max_length=600, required=False, widget=_area(3))
     diary_number = forms.CharField(label="Diarienummer", max_length=40, required=False)
+
+
+class QuestionsForm(forms.Form):
+    """What everyone who applies here is asked, beside the letter and the files."""
+
+    heading, lead = "Vad frågar ni den som söker?", (
+        "Bara när ansökningarna tas emot här. Ställ så få frågor som möjligt. Ett oväntat svar sållar aldrig bort "
+        "någon: det märks ut, och en människa läser."
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds, wanted = QuestionKind.choices, [("", "Inget särskilt"), *Wanted.choices]
+        for n in range(1, QUESTIONS + 1):
+            self.fields |= {
+                f"text_{n}": forms.CharField(label=f"Fråga {n}", max_length=200, required=False),
+                f"kind_{n}": forms.ChoiceField(label=f"Hur svarar man på fråga {n}?", choices=kinds, required=False),
+                f"must_{n}": forms.BooleanField(label=f"Fråga {n} måste besvaras", required=False),
+                f"wanted_{n}": forms.ChoiceField(label=f"Svar som behövs på fråga {n}", choices=wanted, required=False,
+                                                 help_text="Bara för ja eller nej."),
+            }  # fmt: skip
+
+    @staticmethod
+    def said_by(questions: list) -> dict[str, Any]:
+        """Return the questions as they stand in the form; an empty line asks for a required short answer."""
+        said: dict[str, Any] = {f"must_{n}": True for n in range(1, QUESTIONS + 1)}
+        for n, q in enumerate(questions, 1):
+            said |= {f"text_{n}": q.text, f"kind_{n}": q.kind, f"must_{n}": q.is_required, f"wanted_{n}": q.wanted}
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        numbers = [n for n in range(1, QUESTIONS + 1) if (given.get(f"text_{n}") or "").strip()]
+        return {"questions": [self._question(given, n) for n in numbers]}
+
+    @staticmethod
+    def _question(given: dict, n: int) -> dict[str, Any]:
+        kind = given.get(f"kind_{n}") or QuestionKind.SHORT
+        wanted = given.get(f"wanted_{n}") or ""
+        return {
+            "text": given[f"text_{n}"].strip(), "kind": kind, "is_required": bool(given.get(f"must_{n}")),
+            "wanted": wanted if kind == QuestionKind.YES_NO else "",
+        }  # fmt: skip
+
+    def groups(self) -> list[list[Any]]:
+        """Return the fields of one question at a time."""
+        names = ("text", "kind", "must", "wanted")
+        return [[self[f"{name}_{n}"] for name in names] for n in range(1, QUESTIONS + 1)]
 
 
 class ReachForm(forms.Form):
@@ -151,7 +214,7 @@ class ReachForm(forms.Form):
 for _form, _names in (
     (NeedForm, ("occupation", "place")),
     (ContentForm, ("lead_text", "tasks", "musts")),
-    (ApplyForm, ("apply_by", "application_url", "unions")),
+    (ApplyForm, ("apply_by", "unions")),
 ):
     for _name in _names:
         _form.base_fields[_name].is_asked = True  # a draft may leave it open, but the announcement needs it
@@ -160,6 +223,7 @@ PAGES: dict[str, type[forms.Form]] = {
     "behov": NeedForm,
     "innehall": ContentForm,
     "ansokan": ApplyForm,
+    "fragor": QuestionsForm,
     "synlighet": ReachForm,
 }
 """The pages in their order; the address of each is its name."""
@@ -200,3 +264,12 @@ class RulesForm(forms.Form):
     asks_for_diary_number = forms.BooleanField(label="Kräv diarienummer innan en annons godkänns", required=False)
     asks_for_unions = forms.BooleanField(label="Kräv fackliga kontakter i annonsen", required=False)
     appeals_to = forms.CharField(label="Vart överklagas beslut om anställning?", max_length=120)
+    adaptations_to = forms.ModelChoiceField(
+        label="Vem läser vad sökande skriver om anpassning?", queryset=Person.objects.none(), required=False,
+        empty_label="Ingen, frågan ställs inte",
+        help_text="Bara den personen ser svaret. Det kan röra hälsa.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["adaptations_to"].queryset = Person.objects.filter(pk__in=[p.pk for p in people])

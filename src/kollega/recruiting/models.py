@@ -11,8 +11,10 @@ from kollega.recruiting.terms import (
     FilingStatus,
     Form,
     HiredFrom,
+    QuestionKind,
     Remote,
     State,
+    Wanted,
     Weight,
 )
 
@@ -42,6 +44,8 @@ class Recruitment(Identified):
     pay = models.CharField(max_length=200, blank=True)
     apply_by = models.DateField(null=True, blank=True)
     special_reasons = models.TextField(blank=True)
+    receives_here = models.BooleanField(default=False)
+    is_blind = models.BooleanField(default=False)
     application_url = models.URLField(max_length=500, blank=True)
     questions_to = models.TextField(blank=True)
     unions = models.TextField(blank=True)
@@ -91,6 +95,27 @@ class Criterion(Identified):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["recruitment", "number"], name="one_criterion_per_number")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Question(Identified):
+    """One thing that everyone who applies here is asked. An answer never decides by itself: it is marked, and read."""
+
+    recruitment = models.ForeignKey(Recruitment, on_delete=models.CASCADE, related_name="questions")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=6, choices=QuestionKind, default=QuestionKind.SHORT)
+    text = models.CharField(max_length=200)
+    is_required = models.BooleanField(default=True)
+    wanted = models.CharField(max_length=3, choices=Wanted, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["recruitment", "number"], name="one_question_per_number"),
+            models.CheckConstraint(name="only_yes_or_no_can_be_wanted", condition=Q(wanted="") | Q(kind="yes_no")),
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -150,6 +175,9 @@ class HouseRules(Identified):
     asks_for_diary_number = models.BooleanField(default=False)
     asks_for_unions = models.BooleanField(default=True)
     appeals_to = models.CharField(max_length=120, default=APPEALS_TO)
+    adaptations_to = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name_plural = "house rules"

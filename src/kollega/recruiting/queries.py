@@ -9,12 +9,12 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from kollega.catalogue.terms import Reach
-from kollega.networks.models import Employer
+from kollega.networks.models import Employer, Network
 from kollega.people.models import Person
 from kollega.people.queries import actor, holders
 from kollega.people.terms import DutyKind
-from kollega.recruiting.models import Criterion, Decision, Filing, HouseRules, Recruitment
-from kollega.recruiting.terms import DURING, READABLE, State, Weight
+from kollega.recruiting.models import Criterion, Decision, Filing, HouseRules, Question, Recruitment
+from kollega.recruiting.terms import DURING, READABLE, State
 
 
 def recruitments_for(person: Any) -> QuerySet[Recruitment]:
@@ -36,6 +36,14 @@ def announced_for(person: Any) -> QuerySet[Recruitment]:
     return whole(Recruitment.objects.filter(seen, state__in=READABLE, published_at__isnull=False))
 
 
+def open_to_all(place: Employer | Network, on: date) -> QuerySet[Recruitment]:
+    """Return the public vacancies of an employer or a network that can be applied for, with their requirements."""
+    whose = Q(employer=place) if isinstance(place, Employer) else Q(network=place)
+    still = Q(apply_by__isnull=True) | Q(apply_by__gte=on)
+    found = Recruitment.objects.filter(whose, still, state=State.PUBLISHED, reach=Reach.PUBLIC)
+    return whole(found).prefetch_related("criteria")
+
+
 def whole(recruitments: QuerySet[Recruitment]) -> QuerySet[Recruitment]:
     """Return the vacancies with what every page of them shows."""
     joined = ("employer", "network", "contact", "occupation", "place", "place__parent", "decision")
@@ -51,8 +59,8 @@ def by_weight(criteria: list[Criterion], weight: str) -> list[str]:
     return [c.text for c in criteria if c.weight == weight]
 
 
-def musts_of(recruitment: Recruitment) -> list[str]:
-    return by_weight(criteria_of(recruitment), Weight.MUST)
+def questions_of(recruitment: Recruitment) -> list[Question]:
+    return list(recruitment.questions.all())
 
 
 def rules_of(employer_id: UUID) -> HouseRules:
@@ -101,6 +109,15 @@ def boards(on: date) -> QuerySet[Employer]:
 def address_of(recruitment: Recruitment) -> str:
     """Return where everyone reads the vacancy."""
     return settings.ADDRESS + reverse("recruiting:ad", args=[recruitment.pk])
+
+
+def where_to_apply(recruitment: Recruitment) -> str:
+    """Return the address where one applies: here, or in the employer's own system."""
+    return settings.ADDRESS + apply_path(recruitment) if recruitment.receives_here else recruitment.application_url
+
+
+def apply_path(recruitment: Recruitment) -> str:
+    return reverse("applications:begin", args=[recruitment.pk])
 
 
 def due_to_open(today: date) -> QuerySet[Recruitment]:

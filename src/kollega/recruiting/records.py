@@ -10,6 +10,7 @@ FINAL = "beslutet kan inte längre överklagas"
 KEPT = (
     Kept("recruiting.Recruitment", "Annons om jobb", OWNER, "annons", FINAL, "Bevaras och lämnas till arkivet."),
     Kept("recruiting.Criterion", "Krav i en annons", OWNER, "annons", FINAL, "Bevaras med annonsen."),
+    Kept("recruiting.Question", "Fråga till den som söker", OWNER, "annons", FINAL, "Bevaras med annonsen."),
     Kept("recruiting.Decision", "Beslut om anställning", OWNER, "beslut", FINAL, "Bevaras och lämnas till arkivet."),
     Kept(
         "recruiting.Filing", "Anmälan till Arbetsförmedlingen", OWNER, "annons", "filen gjordes",

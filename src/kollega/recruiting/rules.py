@@ -20,6 +20,8 @@ def why_not_open(vacancy: Any, criteria: Iterable[Any], house: Any, *, today: da
     anställningsförordningen (1994:373) 6 § (a time to apply within, unless there are special reasons).
     """
     missing = [(page, sentence) for page, name, sentence in NEEDED if not str(getattr(vacancy, name) or "").strip()]
+    if not (vacancy.receives_here or vacancy.application_url.strip()):
+        missing.append(("ansokan", "Skriv adressen där man söker, eller välj att ta emot ansökningarna här."))
     if not any(c.weight == Weight.MUST for c in criteria):
         missing.append(("innehall", "Skriv minst ett krav. Urvalet får bara göras efter det som står här."))
     if vacancy.form != Form.PERMANENT and not vacancy.months:
@@ -40,7 +42,6 @@ NEEDED = (
     ("behov", "place", "Skriv i vilken kommun arbetet utförs."),
     ("innehall", "lead", "Skriv en ingress. Den syns i listan."),
     ("innehall", "tasks", "Skriv vad man ska göra i arbetet."),
-    ("ansokan", "application_url", "Skriv adressen där man söker."),
 )
 
 

@@ -52,6 +52,21 @@ class Weight(models.TextChoices):
     MERIT = "merit", "Meriterande"
 
 
+class QuestionKind(models.TextChoices):
+    SHORT = "short", "Kort svar"
+    LONG = "long", "Längre svar"
+    YES_NO = "yes_no", "Ja eller nej"
+
+
+class Wanted(models.TextChoices):
+    YES = "yes", "Ja"
+    NO = "no", "Nej"
+
+
+QUESTIONS = 5
+"""How many questions an announcement may ask: each one more makes fewer apply (ux.md J1 says at most three)."""
+
+
 class HiredFrom(models.TextChoices):
     INTERNAL = "internal", "Egen anställd"
     NETWORK = "network", "Anställd i nätverket"

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from kollega.core import clock
 from kollega.core.forms import ReasonForm
+from kollega.core.passing import said_in_passing
 from kollega.core.policy import everyone, policy, signed_in
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.following.queries import kept_by
-from kollega.networks.models import Employer
+from kollega.networks.models import Employer, Network
 from kollega.people.queries import actor, carries, may_announce, memberships_to_announce_in
 from kollega.people.terms import DutyKind
 from kollega.recruiting import actions, files, queries
@@ -29,8 +30,11 @@ from kollega.recruiting.rules import (
     worth_knowing,
 )
 from kollega.recruiting.terms import WRITABLE, State, Weight
+from kollega.taxonomy.queries import suggest
+from kollega.taxonomy.terms import Kind
 
 ROLE = "Du behöver vara chef eller HR-kontakt för att annonsera jobb."
+SUGGESTED = {"yrke": Kind.OCCUPATION, "kommun": Kind.MUNICIPALITY}
 STEPS = {"submit", "approve", "send_back", "schedule", "publish", "close", "withdraw", "leave", "break_off"}
 WITHOUT_A_DAY = {"leave", "break_off"}
 DONE = {
@@ -105,9 +109,10 @@ def page(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         raise Http404
     form = PAGES[name](request.POST or None, initial=_said(found, name))
     if request.method == "POST" and form.is_valid():
-        given = {FIELDS.get(field, field): value for field, value in form.cleaned_data.items()}
+        given = _given(form)
         actions.write(found, by=actor(request.user), **given)
-        names = [*PAGES, "kontrollera"]
+        names = [*(n for n in PAGES if n != "fragor" or n == name or found.receives_here or given.get("receives_here")),
+                 "kontrollera"]  # fmt: skip
         following = names[names.index(name) + 1]
         if "later" in request.POST:
             messages.success(request, "Utkastet är sparat.")
@@ -120,7 +125,29 @@ def page(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     return render(request, "recruiting/page.html", context)
 
 
+@policy(signed_in, sees="recruitments_for", methods=("POST",), once=False)
+def save(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """Keep what is being typed, without a new page; the page's script calls it, and the same again changes nothing."""
+    found = get_object_or_404(queries.recruitments_for(request.user), pk=pk)
+    if name not in PAGES:
+        raise Http404
+    form = PAGES[name](request.POST)
+    if not form.is_valid():
+        return said_in_passing("Inte sparat än. Något behöver ändras.", status=422)
+    try:
+        actions.write(found, by=actor(request.user), **_given(form))
+    except Refused as refused:
+        return said_in_passing(str(refused), status=409)
+    return said_in_passing(f"Sparat klockan {clock.now().astimezone(clock.STOCKHOLM):%H.%M}")
+
+
+def _given(form: Any) -> dict[str, Any]:
+    return {FIELDS.get(field, field): value for field, value in form.cleaned_data.items()}
+
+
 def _said(found: Any, name: str) -> dict[str, Any]:
+    if name == "fragor":
+        return PAGES[name].said_by(queries.questions_of(found))
     criteria = queries.criteria_of(found)
     lines = {"musts": Weight.MUST, "merits": Weight.MERIT}
     return {
@@ -141,6 +168,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
         "recruitment": found, "missing": missing, "worth_knowing": worth_knowing(found, today=today),
         "musts": queries.by_weight(criteria, Weight.MUST), "merits": queries.by_weight(criteria, Weight.MERIT),
         "steps": steps, "is_preview": True, "can_write": may_write(by, found),
+        "questions": queries.questions_of(found),
     }  # fmt: skip
     return render(request, "recruiting/check.html", context)
 
@@ -235,7 +263,8 @@ def rules(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Set what the employer asks of its announcements."""
     employer = get_object_or_404(queries.employers_ruled_by(request.user), pk=pk)
     house = queries.rules_of(employer.pk)
-    form = RulesForm(request.POST or None, initial={name: getattr(house, name) for name in RulesForm.base_fields})
+    initial = {name: getattr(house, name) for name in RulesForm.base_fields}
+    form = RulesForm(request.POST or None, initial=initial, people=queries.contacts(employer, clock.today()))
     if request.method == "POST" and form.is_valid():
         actions.rule(employer, by=actor(request.user), **form.cleaned_data)
         messages.success(request, "Reglerna är sparade och gäller från nästa annons.")
@@ -257,6 +286,7 @@ def ad(request: HttpRequest, pk: UUID) -> HttpResponse:
         "musts": queries.by_weight(criteria, Weight.MUST),
         "merits": queries.by_weight(criteria, Weight.MERIT),
         "is_kept": kept_by(request.user, found.pk),
+        "apply_url": queries.apply_path(found) if found.receives_here else found.application_url,
         "posting": files.job_posting(found, criteria, address=address) if is_open else None,
     }
     return render(request, "recruiting/ad.html", context, status=410 if found.state == State.WITHDRAWN else 200)
@@ -271,6 +301,34 @@ def ad_as_data(request: HttpRequest, pk: UUID) -> HttpResponse:
     return JsonResponse(
         posting, json_dumps_params={"ensure_ascii": False, "indent": 2}, content_type="application/ld+json"
     )
+
+
+@policy(everyone, sees="open_to_all")
+def list_of_employer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give an employer's open vacancies as LedigtArbete."""
+    employer = get_object_or_404(Employer, pk=pk)
+    return _as_list(employer, employer.org_number)
+
+
+@policy(everyone, sees="open_to_all")
+def list_of_network(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the open vacancies that a network's members announce here as LedigtArbete."""
+    network = get_object_or_404(Network, slug=slug)
+    return _as_list(network, network.slug)
+
+
+def _as_list(place: Employer | Network, sender: str) -> HttpResponse:
+    given = files.ledigt_arbete_list(queries.open_to_all(place, clock.today()), sender=sender, at=clock.now())
+    return HttpResponse(given, content_type="application/xml", headers={"Cache-Control": "public, max-age=300"})
+
+
+@policy(signed_in)
+def suggestions(request: HttpRequest, kind: str) -> HttpResponse:
+    """Give the words of the taxonomy that someone may be writing, a row each; nothing of anyone's."""
+    if kind not in SUGGESTED:
+        raise Http404
+    found = list(suggest(SUGGESTED[kind], request.GET.get("q", "")[:120], 8))
+    return render(request, "recruiting/suggestions.html", {"found": found})
 
 
 @policy(everyone)

@@ -1,6 +1,7 @@
 """Where others fetch the list, and the page that says how."""
 
 from collections.abc import Callable
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from csp.decorators import csp_replace
@@ -14,6 +15,7 @@ from django.views.decorators.http import conditional_page
 from kollega.core import clock
 from kollega.core.calendars import calendar_file
 from kollega.core.policy import everyone, policy
+from kollega.core.qr import drawn
 from kollega.networks.models import Employer, Network
 from kollega.sharing import formats, opendata, queries
 from kollega.sharing.terms import EMBED_SIZE, FEED_SIZE, FORMATS, LIST_SIZE, SITEMAP_SIZE
@@ -80,6 +82,24 @@ def embedded(request: HttpRequest, slug: str) -> HttpResponse:
     listings = queries.shared_of(network, clock.today(), EMBED_SIZE)
     theme = {"accent": network.accent, "brand1": network.brand1, "brand2": network.brand2}
     return render(request, "sharing/embedded.html", {"network": network, "listings": listings, "theme": theme})
+
+
+@policy(everyone, sees="listings_for")
+def share(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give the address of one thing on the list to hand on: to copy, to mail, and as a code for cameras."""
+    found = get_object_or_404(queries.shown_to(request.user, clock.today()), pk=pk)
+    address = settings.ADDRESS + found.url
+    mail = f"mailto:?{urlencode({'subject': found.title, 'body': address}, quote_via=quote)}"
+    context = {"listing": found, "address": address, "mail": mail}
+    return render(request, "sharing/share.html", context)
+
+
+@policy(everyone, sees="listings_for")
+def code(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give the same address as a picture."""
+    found = get_object_or_404(queries.shown_to(request.user, clock.today()), pk=pk)
+    headers = {"Content-Disposition": 'inline; filename="qr.svg"', "Cache-Control": "private, max-age=3600"}
+    return HttpResponse(drawn(settings.ADDRESS + found.url), content_type="image/svg+xml", headers=headers)
 
 
 @policy(everyone)

@@ -190,8 +190,7 @@ def _write(run: Run, by: Any) -> None:
         Sighting.objects.bulk_update(sightings, SEEN, batch_size=BATCH)
     Sighting.objects.bulk_create(run.new_sightings, batch_size=BATCH)
     Entry.write_all(run.lines, by=by)
-    for vacancy in [*run.new_vacancies, *run.vacancies.values()]:
-        _list(vacancy, vacancy.employer)
+    _list([*run.new_vacancies, *run.vacancies.values()])
 
 
 def _keys(gone: dict[Sighting, Any]) -> set[tuple[str, str]]:
@@ -211,19 +210,27 @@ def _counted(run: Run, read: Read, bad: list[dict[str, Any]], meant: Sequence[Me
     }  # fmt: skip
 
 
-def _list(vacancy: Vacancy, employer: Employer | None) -> None:
-    if vacancy.removed_at or vacancy.source == Source.OWN:
-        catalogue.take_down(vacancy.pk)
-        return
-    catalogue.put_up(
-        vacancy.pk, kind=ListingKind.JOB, employer=employer,
-        employer_name=employer.name if employer else readable_name(vacancy.employer_name) or NO_EMPLOYER, network=None,
-        reach=Reach.PUBLIC, title=vacancy.title, place=vacancy.place_label, extent=vacancy.extent,
-        url=reverse("vacancies:vacancy", args=[vacancy.pk]), published_at=vacancy.published_at,
-        closes_on=vacancy.apply_by and vacancy.apply_by.astimezone(STOCKHOLM).date(), body=vacancy.text,
-        municipality=vacancy.municipality_code, occupation=vacancy.occupation_id, form=form_from(vacancy.duration),
-        language=language_of(vacancy.text),
-    )  # fmt: skip
+def _list(vacancies: Sequence[Vacancy]) -> None:
+    """Keep the joint list as the vacancies are; what an employer announces here lists itself."""
+    gone = [v.pk for v in vacancies if v.removed_at or v.source == Source.OWN]
+    if gone:
+        catalogue.take_down_many(gone)
+    left = set(gone)
+    catalogue.put_up_many({v.pk: _offer(v, v.employer) for v in vacancies if v.pk not in left})
+
+
+def _offer(vacancy: Vacancy, employer: Employer | None) -> dict[str, Any]:
+    """Return what the joint list says of a vacancy."""
+    return {
+        "kind": ListingKind.JOB, "employer": employer,
+        "employer_name": employer.name if employer else readable_name(vacancy.employer_name) or NO_EMPLOYER,
+        "network": None, "reach": Reach.PUBLIC, "title": vacancy.title, "place": vacancy.place_label,
+        "extent": vacancy.extent, "url": reverse("vacancies:vacancy", args=[vacancy.pk]),
+        "published_at": vacancy.published_at,
+        "closes_on": vacancy.apply_by and vacancy.apply_by.astimezone(STOCKHOLM).date(), "body": vacancy.text,
+        "municipality": vacancy.municipality_code, "occupation": vacancy.occupation_id,
+        "form": form_from(vacancy.duration), "language": language_of(vacancy.text),
+    }  # fmt: skip
 
 
 @transaction.atomic

@@ -4,7 +4,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -15,6 +17,8 @@ from kollega.core.workflow import Refused
 from kollega.following.queries import kept_by
 from kollega.people.queries import actor, carries
 from kollega.people.terms import DutyKind
+from kollega.sharing.formats import job_posting
+from kollega.sharing.queries import shown_to
 from kollega.vacancies import actions, queries
 from kollega.vacancies.forms import FeedForm
 from kollega.vacancies.models import Feed
@@ -38,8 +42,10 @@ def vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
     if found.source == Source.OWN:
         return redirect(urlsplit(found.url).path)
     is_national = found.source == Source.PLATSBANKEN
+    listed = shown_to(AnonymousUser(), clock.today()).filter(pk=pk).first()
     about = {
         "is_kept": kept_by(request.user, found.pk),
+        "posting": job_posting(listed, root=settings.ADDRESS) | {"@context": "https://schema.org/"} if listed else None,
         "vacancy": found,
         "is_open": is_open(found, now=clock.now()),
         "days_left": days_left(found, today=clock.today()),

@@ -28,12 +28,15 @@ class Term:
     parts: tuple[str, ...] = ()
     """The words of a compound, for listings that write it with several words."""
 
-    def found_by(self) -> str:
-        """Return the condition that the word is said in any way, as a tsquery is written."""
-        ways = [quoted(form) for form in self.forms]
-        ways += [_all(words) for words in self.others]
+    def found_by(self, sign: str = "") -> str:
+        """Return the condition that the word is said in any way, as a tsquery is written.
+
+        :param sign: what stands before each word, when it is to be said strongly.
+        """
+        ways = [quoted(sign + form) for form in self.forms]
+        ways += [_all(words, sign) for words in self.others]
         if len(self.parts) > 1:
-            ways.append(_all(self.parts))
+            ways.append(_all(self.parts, sign))
         return f"({' | '.join(ways)})"
 
     def said_by(self, weight: str = "") -> str:
@@ -57,12 +60,12 @@ class Question:
     place: Place | None = None
     key: str = ""
 
-    def found_by(self) -> str:
+    def found_by(self, sign: str = "") -> str:
         """Return the condition of the whole question as a tsquery is written, or an empty text for no words."""
-        ways = [" & ".join(term.found_by() for term in self.terms)] if self.terms else []
+        ways = [" & ".join(term.found_by(sign) for term in self.terms)] if self.terms else []
         for number, word in self.joins:
-            rest = [t.found_by() for n, t in enumerate(self.terms) if n not in (number, number + 1)]
-            ways.append(" & ".join([replace(term(word), parts=()).found_by(), *rest]))
+            rest = [t.found_by(sign) for n, t in enumerate(self.terms) if n not in (number, number + 1)]
+            ways.append(" & ".join([replace(term(word), parts=()).found_by(sign), *rest]))
         return " | ".join(f"({way})" for way in ways)
 
     def joined_forms(self) -> list[str]:
@@ -129,5 +132,5 @@ def _joins(typed: list[str]) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _all(words: tuple[str, ...]) -> str:
-    return f"({' & '.join(map(quoted, words))})" if len(words) > 1 else quoted(words[0])
+def _all(words: tuple[str, ...], sign: str = "") -> str:
+    return f"({' & '.join(quoted(sign + word) for word in words)})" if len(words) > 1 else quoted(sign + words[0])

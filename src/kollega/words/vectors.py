@@ -5,6 +5,7 @@ A is the title's own words, B the parts of its compounds and the occupation, C w
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from kollega.words.compounds import parts
@@ -16,11 +17,15 @@ WRITTEN = re.compile(r"'([^'\\]+)':")
 MOST_WORDS = 4000
 """A body longer than this is an error or an attack; what comes after is not searched."""
 LONGEST = 60
+STRONG = "="
+"""Stands before a word of the title, its parts or the occupation: an index knows words but not how near they stand."""
 Marked = dict[str, dict[str, int]]
 
 
 def vector(*, title: str, about: Iterable[str] = (), around: Iterable[str] = (), summary: str = "") -> str:
     """Return the words of a listing's card as a tsvector is written.
+
+    Words of A and B stand there twice, the second time with a sign before them.
 
     :param about: what the work is called elsewhere: its occupation.
     :param around: who, where and how much.
@@ -32,15 +37,40 @@ def vector(*, title: str, about: Iterable[str] = (), around: Iterable[str] = (),
     for line in around:
         _mark(marked, line, "C", "D")
     _mark(marked, without_contacts(summary), "D", "D")
-    return _written(marked)
+    strong = [quoted(STRONG + form) for form, weights in sorted(marked.items()) if not weights.keys().isdisjoint("AB")]
+    return " ".join([_written(marked), *strong])
 
 
 def body_vector(*texts: str) -> str:
-    """Return the words of everything that a listing says, for the second tier; no mail addresses and numbers."""
-    marked: Marked = {}
+    """Return the words of everything that a listing says, for the second tier; no mail addresses and numbers.
+
+    Only that they are said is kept, not where: a body is found by them and never weighed.
+    """
+    found: set[str] = set()
     for text in texts:
-        _mark(marked, without_contacts(text), "D", "D")
-    return _written(marked)
+        words = TOKEN.findall(with_shares(without_contacts(text)))[:MOST_WORDS]
+        found.update(*map(_ways, words))
+        for number, word in enumerate(words):
+            if word.endswith("-"):
+                found.update(quoted(form) for part in _parts(words, number) for form in forms(part))
+        found.update(quoted(pair) for pair in _pairs(words))
+    return " ".join(sorted(found))
+
+
+@lru_cache(50_000)
+def _ways(word: str) -> tuple[str, ...]:
+    """Return all that a word in a text is found by, as it is written in a tsvector."""
+    if word in EMPTY or len(word) > LONGEST:
+        return ()
+    ways = (*forms(word), *(form for part in parts(word.rstrip("-")) for form in forms(part)))
+    return tuple(quoted(form) for form in ways if form)
+
+
+def _pairs(words: list[str]) -> Iterator[str]:
+    """Yield a short word and its neighbour as one: "IT arkitekt" is also itarkitekt."""
+    for first, second in pairwise(words):
+        if len(first) <= 3 and first not in EMPTY and second not in EMPTY:
+            yield lemma(joined(first + second))[:LONGEST]
 
 
 def title_key(title: str) -> str:
@@ -64,9 +94,8 @@ def _mark(marked: Marked, text: str, own: str, of_parts: str) -> None:
         for part in _parts(words, place - 1):
             for form in forms(part):
                 _keep(marked, form, of_parts, place)
-    for first, second in pairwise(words):
-        if len(first) <= 3 and first not in EMPTY and second not in EMPTY:  # "IT arkitekt" is also itarkitekt
-            _keep(marked, lemma(joined(first + second))[:LONGEST], of_parts, 1)
+    for pair in _pairs(words):
+        _keep(marked, pair, of_parts, 1)
 
 
 def _parts(words: list[str], number: int) -> Iterator[str]:

@@ -52,6 +52,8 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
     import django
 
     django.setup()
+    from kollega.applications.rules import APPLICATION
+    from kollega.applications.terms import State as ApplicationState
     from kollega.assignments.rules import CALL, INTEREST
     from kollega.assignments.terms import CallState, InterestState
     from kollega.invoicing.rules import BASIS
@@ -63,6 +65,7 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
 
     return [
         ("recruitment", "An own vacancy (flows 5.1)", RECRUITMENT, State),
+        ("application", "An application received here (flows 5.1)", APPLICATION, ApplicationState),
         ("call", "An assignment (flows 5.2)", CALL, CallState),
         ("interest", "An answer to an assignment (flows 5.0 and 5.2)", INTEREST, InterestState),
         ("agreement", "A lending agreement (flows 5.3)", AGREEMENT, AgreementState),

@@ -21,6 +21,7 @@ QUALITY = 45
 TALLEST = 2600
 LOOKS = ((1280, "light", 0.6), (375, "light", 0.9), (1280, "dark", 0.5))
 """Width, scheme and scale: small enough to keep, large enough to read."""
+ROUND = "Verksamhetsutvecklare, pension"
 SHOTS = (
     # name, who looks ("" for a visitor), address, or the words of links to follow from it
     ("natverk", "", "/natverk/sundsvall/", ()),
@@ -65,6 +66,22 @@ SHOTS = (
     ("annonsen-skrivs", "Lena Kihl", "/annonser/", ("Enhetschef, digital utveckling", "Hur man söker")),
     ("beslutet", "Omar Haddad", "/annonser/", ("Jurist inom studiestöd",)),
     ("anslagstavla", "Omar Haddad", "/annonser/", ("Jurist inom studiestöd", "Se anslagstavlan")),
+    ("sok-jobbet", "", "/jobb-och-uppdrag/?q=pension", (ROUND, "Sök jobbet")),
+    ("ansokan-skrivs", "Hugo Lantz", "/mina-ansokningar/", (ROUND,)),
+    ("ansokan-foljs", "Nour Ali", "/mina-ansokningar/", (ROUND,)),
+    ("ansokningar", "Helen Dahl", "/annonser/", (ROUND, "Se ansökningarna")),
+    (
+        "ansokan-bedoms",
+        "Helen Dahl",
+        "/annonser/",
+        (ROUND, "Se ansökningarna", "Märta Ceder"),
+    ),
+    (
+        "ansokningar-jamfors",
+        "Helen Dahl",
+        "/annonser/",
+        (ROUND, "Se ansökningarna", "Jämför"),
+    ),
     ("annonskallor", "Gunilla Frost", "/annonskallor/", ()),
     ("annonskalla", "Gunilla Frost", "/annonskallor/", ("RSS",)),
     ("annonskalla-fel", "Gunilla Frost", "/annonskallor/", ("Sida eller fil",)),

@@ -88,13 +88,17 @@ def _fill(cursor: Any, condition: str, words: Counter) -> dict[Any, str]:
     from django.db import connection
 
     from kollega.catalogue.models import Card, Listing
+    from kollega.catalogue.terms import SAMPLES
 
     columns = [field.column for field in Card._meta.fields]
     seen: dict[Any, str] = {}
     lineages: dict[str | None, list] = {}
     with connection.cursor() as asking:
-        asking.execute(f"select id, xmin::text from catalogue_listing where is_open {condition} order by id")
+        asking.execute(
+            f"select id, xmin::text from catalogue_listing where is_open {condition} order by published_at, id"
+        )
         versions = asking.fetchall()
+    versions.sort(key=lambda row: -sum(row[0].int % size == 0 for size in SAMPLES))  # a sample's cards lie together
     for some in _batched(versions):
         listings = Listing.objects.select_related("employer").in_bulk([key for key, _ in some])
         found = [(listing, _indexed(listing, lineages)) for listing in listings.values() if listing.is_open]

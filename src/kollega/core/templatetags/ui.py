@@ -1,25 +1,24 @@
 """The building blocks of every page. All take named arguments, so that a misspelt one stops the template."""
 
 import json
-import zlib
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from kollega.core import palette, swedish
+from kollega.core import swedish
 from kollega.core.icons import drawing
 from kollega.core.pattern import mark as drawn_mark
 from kollega.core.pattern import pattern as drawn_pattern
-from kollega.core.templatetags import ui_forms, ui_lists
+from kollega.core.templatetags import ui_forms, ui_frame, ui_lists
+from kollega.core.templatetags.ui_frame import TINTS, tile
 
 register = template.Library()
-for _library in (ui_forms.register, ui_lists.register):
+for _library in (ui_forms.register, ui_frame.register, ui_lists.register):
     register.tags |= _library.tags
 
 TONES = {"neutral": "", "accent": "a", "brand": "b1", "warm": "b2", "ok": "ok", "warning": "warn", "bad": "bad",
@@ -27,8 +26,7 @@ TONES = {"neutral": "", "accent": "a", "brand": "b1", "warm": "b2", "ok": "ok", 
 TONE_ICONS = {"ok": "check", "warning": "clock", "bad": "close", "info": "info", "accent": "right", "brand": "swap"}
 NOTE_ICONS = {"info": "info", "ok": "check", "warning": "warning", "bad": "warning"}
 PANELS = {"": "card", "flat": "card flat", "soft": "card soft", "warm": "card warm"}
-DEFAULT_THEME = {"accent": "#0B5F6B", "brand1": "#C4481F", "brand2": "#E9A820"}
-TILES, TINTS = 8, 3
+TILES = 8
 
 
 @register.simple_tag
@@ -97,17 +95,13 @@ def notice_box(content: SafeString, *, tone: str = "info", title: str = "", role
 @register.simple_tag
 def avatar(*, of: Any, size: str = "") -> SafeString:
     """The initials of a person in one of three tints; the name stands beside it."""
-    return format_html('<span class="av v{}{}" aria-hidden="true">{}</span>', *_tile(of, TINTS, size))
+    return format_html('<span class="av v{}{}" aria-hidden="true">{}</span>', *tile(of, TINTS, size))
 
 
 @register.simple_tag
 def org_tile(*, of: Any, size: str = "") -> SafeString:
     """The letters of an employer in one of eight colours; the name stands beside it. Sizes: s, l."""
-    return format_html('<span class="org o{}{}" aria-hidden="true">{}</span>', *_tile(of, TILES, size))
-
-
-def _tile(of: Any, colours: int, size: str) -> tuple[int, str, str]:
-    return zlib.crc32(str(of).encode()) % colours + 1, f" {size}" if size else "", of.initials
+    return format_html('<span class="org o{}{}" aria-hidden="true">{}</span>', *tile(of, TILES, size))
 
 
 @register.simple_tag
@@ -125,8 +119,7 @@ def mark() -> SafeString:
 @register.simple_tag
 def theme_sheet(*, of: dict | None = None) -> str:
     """The address of the style sheet with the network's colours."""
-    colours = {name: value.lstrip("#").lower() for name, value in (of or DEFAULT_THEME).items()}
-    return f"{reverse('core:theme', kwargs=colours)}?v={palette.EDITION}"
+    return ui_frame.theme_address(of)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from kollega.core import clock
 from kollega.core.models import Installation
 from kollega.demo import texts
 from kollega.demo.cast import HBG
-from kollega.demo.seed.vacancies import followed, own_vacancies
+from kollega.demo.seed.vacancies import applied_for, followed, own_vacancies
 from kollega.demo.seed.world import World, everyone, networks, profiles
 from kollega.demo.seed.year import history, open_matters
 from kollega.outbox.models import Message
@@ -43,6 +43,7 @@ def build(now: datetime) -> None:
         profiles(world)
     history(world)
     own_vacancies(world)
+    applied_for(world)
     with clock.at(MORNING):
         open_matters(world)
         vacancies.import_ads(read("jobsearch", json.dumps(texts.ads()).encode()), kind="jobsearch")

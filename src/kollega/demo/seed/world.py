@@ -89,7 +89,7 @@ def everyone(world: World) -> None:
         person = Person.objects.create_user(role.email, given_name=given, family_name=family)
         identity.welcome(person)
         world.people[role.name] = person
-    for role in cast.EVERYONE:
+    for role in filter(lambda role: role.employer, cast.EVERYONE):
         employer = world.employers[role.employer]
         Employment.objects.create(
             person=world.people[role.name],

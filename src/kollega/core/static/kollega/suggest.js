@@ -49,7 +49,9 @@ for (const field of document.querySelectorAll("input[data-suggest]")) {
     if (row.dataset.kind === "place" && place) { place.value = row.dataset.value; field.value = ""; }
     else field.value = row.dataset.value;
     close();
-    field.form.requestSubmit();
+    asked = field.value.trim();
+    if ("stay" in field.dataset) field.dispatchEvent(new Event("input", { bubbles: true }));
+    else field.form.requestSubmit();
   };
   const ask = async () => {
     const text = field.value.trim();
