@@ -13,6 +13,8 @@ from kollega.applications import actions as applications
 from kollega.assignments import actions as assignments
 from kollega.assignments.models import Call, Interest
 from kollega.assignments.terms import CallState
+from kollega.catalogue import actions as catalogue
+from kollega.catalogue.models import Listing
 from kollega.core import clock
 from kollega.core.log import events_of
 from kollega.documents.reader import examine
@@ -204,6 +206,22 @@ def a_place() -> Concept:
     county, _ = Concept.objects.get_or_create(id="lan_22", defaults=about)
     about = {"kind": Kind.MUNICIPALITY, "label": "Sundsvall", "code": "2281", "parent": county}
     return Concept.objects.get_or_create(id="kommun_2281", defaults=about)[0]
+
+
+def a_word(kind, label, *, code="", parent=None) -> Concept:
+    """Return a word of the vocabulary, the same one each time it is asked for."""
+    about = {"kind": kind, "label": label, "code": code, "parent": parent}
+    return Concept.objects.get_or_create(id=f"{kind}:{label}"[:40], defaults=about)[0]
+
+
+def a_listing(title="Handläggare", *, employer=None, **changes) -> Listing:
+    """Return something on the joint list, found from the same moment."""
+    employer = employer or an_employer()
+    about = {
+        "kind": "job", "reach": "public", "employer": employer, "employer_name": employer.name, "title": title,
+        "url": "/jobb/1/", "published_at": clock.now(), "closes_on": date(2026, 12, 14),
+    } | changes  # fmt: skip
+    return catalogue.put_up(uuid4(), **about)
 
 
 def an_actor(pk=None, *, duties=(), stands_in_for=(), employers=()) -> Actor:

@@ -421,6 +421,13 @@ OWN = [
     Case(name="identity:account", path="/mitt/"),
     Case(name="identity:profile", path="/mitt/profil/", acts=SIGNED_IN, lands="/mitt/",
          body={"looks_for": "Nytt", "visible_to": "nobody", "save": "1"}),
+    Case(name="identity:begin", path="/mitt/profil/borja/", acts=SIGNED_IN, body={"save": "1"},
+         lands="/mitt/profil/borja/kompetenser/"),
+    Case(name="identity:begin_skills", path="/mitt/profil/borja/kompetenser/", acts=SIGNED_IN, body={"save": "1"},
+         lands="/mitt/profil/borja/onskemal/"),
+    Case(name="identity:begin_wishes", path="/mitt/profil/borja/onskemal/", acts=SIGNED_IN,
+         body={"save": "1", "wanted": "both"}, lands="/passar-dig/"),
+    Case(name="identity:resume", path="/mitt/profil/hamta/", acts=SIGNED_IN, body={"keep": "1"}, lands="/passar-dig/"),
     Case(name="identity:substitutes", path="/mitt/ersattare/", acts=NOBODY, refused=200),
     Case(name="identity:take_back", path="/mitt/ersattare/{substitution}/ta-tillbaka/", page=False,
          sees=who("L.manager"),
@@ -451,6 +458,14 @@ FOLLOWING = [
          lands="/sparat/"),
     Case(name="following:new_calendar", path="/sparat/kalender/", page=False, acts=SIGNED_IN, lands="/sparat/"),
     public("following:calendar", "/sparat/kalender/{calendar}.ics"),
+    Case(name="recommending:suggestions", path="/passar-dig/"),
+    Case(name="recommending:switch", path="/passar-dig/av-och-pa/", page=False, acts=SIGNED_IN, body={"on": "0"},
+         lands="/passar-dig/"),
+    Case(name="recommending:show_again", path="/passar-dig/visa-igen/", page=False, acts=SIGNED_IN, counts=False,
+         lands="/passar-dig/"),
+    Case(name="recommending:hide", path="/passar-dig/{announced}/dolj/", page=False, sees=IN_NETWORK, acts=IN_NETWORK,
+         lands="/passar-dig/"),
+    public("recommending:stop", "/passar-dig/av/{stop}/", acts=NOBODY, refused=200, once=False, changes=True),
 ]  # fmt: skip
 
 HOME_DOOR = {"moved": SIGNED_IN, "to": "/start/"}

@@ -30,6 +30,8 @@ from kollega.pages.tasks import let_the_day_come
 from kollega.people import actions as people
 from kollega.people.models import Employment, Person, Proof, Substitution
 from kollega.people.queries import actor
+from kollega.people.terms import CONSENT_TEXTS, ConsentKind
+from kollega.recommending.rules import sealed as stopping
 from kollega.recruiting import actions as recruiting
 from kollega.vacancies.models import Vacancy
 from tests import builders
@@ -141,7 +143,10 @@ def _followed(person) -> dict:
     """Return what one employee follows: a search, the secret addresses to stop it, and their calendar's."""
     search = following.follow(by=person, name="Mitt", said="q=jurist", network=None, rhythm="daily")
     key = following.open_calendar(by=person)
-    return {"search": search.pk, "token": search.token, "seal": sealed(person), "calendar": key.token}
+    other = builders.a_person()  # nobody of the table, whose own consents are theirs to give and take back
+    people.consent(other, kind=ConsentKind.DIGEST, text=CONSENT_TEXTS[ConsentKind.DIGEST])
+    secret = {"seal": sealed(person), "stop": stopping(other), "token": search.token, "calendar": key.token}
+    return {"search": search.pk, **secret}
 
 
 def _recruitments(employers, persons) -> dict:

@@ -204,3 +204,25 @@ def test_the_log_says_that_a_profile_changed_and_never_what_it_says():
     entry = Entry.objects.get()
     assert entry.verb == "profile.described"
     assert "Leda" not in str(entry.said())
+
+
+@pytest.mark.django_db
+def test_a_part_of_a_profile_is_kept_and_the_rest_stays():
+    person, law = builders.a_person(), builders.a_word("skill", "Juridik")
+    actions.say(person, skills=[law], how_much="part")
+    actions.say(person, looks_for="Arkiv")
+    actions.add(
+        person, skills=[builders.a_word("skill", "Analys")], occupation=builders.a_word("occupation", "Registrator")
+    )
+    profile = actions.add(person, skills=[law])
+    assert (profile.how_much, profile.looks_for, str(profile.occupation)) == ("part", "Arkiv", "Registrator")
+    assert sorted(map(str, profile.skills.all())) == ["Analys", "Juridik"]
+    assert builders.verbs_of(profile) == ["profile.described"] * 4
+
+
+@pytest.mark.django_db
+def test_suggestions_are_turned_off_and_on_once_each():
+    person = builders.a_person()
+    for on in (True, False, False, True):
+        actions.switch_suggestions(person, on=on)
+    assert builders.verbs_of(person.profile) == ["suggestions.stopped", "suggestions.started"]

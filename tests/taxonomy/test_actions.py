@@ -1,5 +1,6 @@
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -7,7 +8,7 @@ from kollega.config.commands import main
 from kollega.core.incoming import Unreadable
 from kollega.core.workflow import Refused
 from kollega.taxonomy import actions, files, queries
-from kollega.taxonomy.models import Concept
+from kollega.taxonomy.models import Concept, RelatedSkill
 from kollega.taxonomy.rules import Word
 from kollega.taxonomy.terms import Kind
 from tests.shared_data import shared
@@ -41,7 +42,7 @@ def test_the_published_files_are_loaded_twice_the_same(capsys):
 def test_the_starter_is_the_same_facts_as_the_published_files():
     published = {word.id: word for word in files.words_in(shared("jobtech-taxonomy"))}
     for word in actions.starter():
-        assert published[word.id] == word
+        assert published[word.id] == replace(word, skills=())
 
 
 def test_the_starter_is_loaded_twice_the_same():
@@ -108,3 +109,93 @@ def test_files_that_cannot_be_taken_say_why(tmp_path, text, said):
     (tmp_path / "fel.json").write_text(text, encoding="utf-8")
     with pytest.raises(Unreadable, match=said):
         files.words_in(tmp_path)
+
+
+def occupations(tmp_path, related) -> list[Word]:
+    """Return the words of a file shaped as the published one of groups and their skills."""
+    group = {
+        "id": "g",
+        "type": "ssyk-level-4",
+        "preferred_label": "Odlare",
+        "ssyk_code_2012": "6111",
+        "related": related,
+    }
+    (tmp_path / "related.json").write_text(json.dumps({"data": {"concepts": [group]}}))
+    return files.words_in(tmp_path)
+
+
+GREEN = {"id": "s1", "type": "skill", "preferred_label": "Växtkännedom"}
+
+
+def test_the_skills_of_a_group_are_read_with_their_names_and_other_relations_are_passed_over(tmp_path):
+    words = {word.id: word for word in occupations(tmp_path, [GREEN, {"id": "k", "type": "keyword"}, "x"])}
+    assert words["g"].skills == ("s1",)
+    assert (words["s1"].kind, words["s1"].label) == (Kind.SKILL, "Växtkännedom")
+    assert set(words) == {"g", "s1"}
+
+
+def test_skills_are_tied_once_and_untied_when_the_file_no_longer_ties_them(tmp_path):
+    other = GREEN | {"id": "s2", "preferred_label": "Beskärning"}
+    assert actions.load(occupations(tmp_path, [GREEN]))["usual_skills"] == 1
+    for _ in range(2):
+        actions.load(occupations(tmp_path, [other]))
+    assert list(RelatedSkill.objects.values_list("occupation", "skill")) == [("g", "s2")]
+    actions.load([Word(id="g", kind=Kind.SSYK_4, label="Odlare", code="6111")])  # a file that says nothing of skills
+    assert RelatedSkill.objects.count() == 1
+
+
+def test_a_skill_that_is_none_takes_nothing_in():
+    with pytest.raises(Refused, match="inte är en kompetens"):
+        actions.load([Word(id="o", kind=Kind.OCCUPATION, label="Odlare", skills=("l",)),
+                      Word(id="l", kind=Kind.LANGUAGE, label="Svenska")])  # fmt: skip
+    assert not Concept.objects.exists()
+
+
+def test_what_an_occupation_usually_asks_for_is_its_own_its_groups_or_its_neighbours():
+    actions.load_starter()
+    by = {concept.label: concept for concept in Concept.objects.filter(kind=Kind.OCCUPATION)}
+    planner = [skill.label for skill in queries.usual_skills(by["Samhällsplanerare"])]
+    assert planner[:2] == ["Geografiskt informationssystem/GIS", "Hållbarhetsutveckling"]  # its own first
+    assert "Utredningsvana" in planner  # and its group's
+    assert len(planner) == len(set(planner)) <= 12
+    assert queries.usual_skills(None) == []
+    assert all(queries.usual_skills(occupation) for occupation in by.values())
+    assert "Registrator" not in [one.label for one in queries.neighbours(by["Registrator"])]
+
+
+def test_an_occupation_without_skills_borrows_its_neighbours(tmp_path):
+    above = Word(id="a", kind=Kind.SSYK_3, label="Odling", code="611")
+    groups = [Word(id=pk, kind=Kind.SSYK_4, label=pk, code=pk, parent="a") for pk in ("6111", "6112")]
+    skill = Word(id="s", kind=Kind.SKILL, label="Växtkännedom")
+    actions.load([above, replace(groups[0], skills=("s",)), groups[1], skill,
+                  Word(id="o", kind=Kind.OCCUPATION, label="Odlare", parent="6112")])  # fmt: skip
+    assert [one.pk for one in queries.usual_skills(Concept.objects.get(pk="o"))] == ["s"]
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [("Registrator", "Registrator"), ("HR-specialist", "HR-specialist/HR-advisor"), ("Enhetschef HR-chef", "HR-chef"),
+     ("Utredare", "Systemanalytiker/Systemutredare"), ("Qzx", None), ("", None)],
+)  # fmt: skip
+def test_an_occupation_is_found_for_a_title(title, first):
+    actions.load_starter()
+    assert next((one.label for one in queries.occupations_like(title)), None) == first
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("python", "Python, programmeringsspråk"), ("SQL", "SQL, frågespråk"), ("coachning", "Coaching/Coachning"),
+     ("GDPR", "Dataskyddsförordningen/GDPR, erfarenhet"), ("redovisning", "Redovisning"), ("Redovisnin", None),
+     ("projektledning", "Projektledning, erfarenhet"), ("gis", "Geografiskt informationssystem/GIS"), ("%", None)],
+)  # fmt: skip
+def test_a_word_is_known_by_its_label_or_by_a_name_that_the_label_holds(name, label):
+    actions.load_starter()
+    found = queries.known_by_name(Kind.SKILL, [name])
+    assert {key: concept.label for key, concept in found.items()} == ({name.casefold(): label} if label else {})
+
+
+def test_names_are_looked_up_with_one_statement(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        queries.known_by_name(Kind.SKILL, [f"ord {n}" for n in range(50)])
+    with django_assert_num_queries(0):
+        assert queries.known_by_name(Kind.SKILL, ["", ""]) == {}

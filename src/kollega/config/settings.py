@@ -15,8 +15,9 @@ IS_DEMO = False
 """True only in kollega.config.demo_settings, which only the demo command starts."""
 
 OWN_APPS = (
-    "core", "taxonomy", "networks", "people", "outbox", "documents", "catalogue", "sharing", "following", "federation",
-    "lending", "vacancies", "assignments", "recruiting", "applications", "invoicing", "records", "identity", "pages",
+    "core", "taxonomy", "networks", "people", "outbox", "documents", "catalogue", "sharing", "following",
+    "federation", "recommending", "lending", "vacancies", "assignments", "recruiting", "applications", "invoicing", "records",
+    "identity", "pages",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"kollega.{name}" for name in OWN_APPS),

@@ -131,6 +131,8 @@ OWN_WORDS = {
     "session.ended": "En inloggning avslutades",
     "substitution.ended": "Ersättaren togs bort",
     "substitution.started": "En ersättare utsågs",
+    "suggestions.started": "Förslag på det som passar sattes på",
+    "suggestions.stopped": "Förslag på det som passar stängdes av",
     "vacancy.created": "Annonsen lästes in",
     "vacancy.matched": "Samma jobb fanns redan från en annan källa",
     "vacancy.removed": "Annonsen togs bort",

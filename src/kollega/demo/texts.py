@@ -114,14 +114,27 @@ VAT_REASONS = {
     "E": "Undantaget enligt beslut av ekonomichefen.",
 }
 PROFILES = {
-    "Amina Warsame": (
-        ["projektledning", "utredning"],
-        "Vill leda något med flera myndigheter, gärna deltid.",
-        "contacts",
-    ),
-    "Mathias Öberg": (["systemförvaltning"], "Intresserad av att införa nya system.", "network"),
-    "Lars Malm": (["verksamhetsutveckling"], "Öppen för det mesta i Sundsvall.", "contacts"),
-}
+    "Amina Warsame": {
+        "skills": ["projektledning, erfarenhet", "utredning", "facilitera"], "languages": ["engelska", "somaliska"],
+        "places": ["Sundsvall"], "occupation": "handläggare, offentlig", "wishes": ["projektledare", "verksamhetsutvecklare"],
+        "looks_for": "Vill leda något med flera myndigheter, gärna deltid.", "how_much": "part",
+        "visible_to": "contacts",
+    },
+    "Mathias Öberg": {
+        "skills": ["systemförvaltning", "kravhantering"], "places": ["Sundsvall"], "occupation": "systemförvaltare",
+        "looks_for": "Intresserad av att införa nya system.", "visible_to": "network",
+    },
+    "Lars Malm": {
+        "skills": ["verksamhetsutveckling", "informationssäkerhet"], "places": ["Sundsvall", "Timrå", "Härnösand"],
+        "wishes": ["HR-strateg", "organisationsutvecklare"], "looks_for": "Öppen för det mesta i Sundsvall.",
+        "visible_to": "contacts",
+    },
+    "Jonas Ek": {"skills": ["ledarskapsutveckling", "budgetansvar"], "places": ["Sundsvall"],
+                 "occupation": "administrativ chef"},
+    "Gunilla Frost": {"skills": ["rekryteringsvana", "arbetsrätt"], "places": ["Helsingborg"],
+                      "occupation": "HR-generalist"},
+}  # fmt: skip
+"""What people in the demo say of themselves; words are found among the vocabulary as a person finds them."""
 _ADS = [
     ("Jurist till rättsenheten", "Bolagsverket", "202100-5489", "Sundsvall", "2281", "2026-12-06", "Heltid"),
     (

@@ -10,11 +10,15 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 
+from kollega.core.incoming import Unreadable
 from kollega.identity import actions
+from kollega.identity.files import LARGEST, resume_in
+from kollega.identity.rules import Resume
 from kollega.people.models import Person
 from kollega.people.queries import colleagues_of, concepts_like, employments_of
-from kollega.people.terms import ColourScheme, Visibility
+from kollega.people.terms import ColourScheme, HowMuch, Visibility, Wanted
 from kollega.taxonomy.models import Concept
+from kollega.taxonomy.queries import occupations_like
 from kollega.taxonomy.terms import Kind
 
 CODE_ATTRIBUTES = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
@@ -23,6 +27,7 @@ WHO_SEES = {
     Visibility.CONTACTS: "HR-kontakterna hos nätverkets arbetsgivare ser din profil. Din chef ser den inte.",
     Visibility.NETWORK: "Alla som är inloggade och anställda hos en arbetsgivare i nätverket ser din profil.",
 }
+CHOOSE = "Välj en fil i formatet JSON Resume."
 WORDS = {
     "skills": ((Kind.SKILL,), "Kompetenser"),
     "languages": ((Kind.LANGUAGE,), "Språk"),
@@ -190,3 +195,118 @@ class SubstituteForm(forms.Form):
             if len(employers) == 1:
                 self.fields["employer"].initial = employers[0]
                 self.fields["employer"].widget = forms.HiddenInput()
+
+
+class Ticks(forms.Form):
+    """Words to tick: those that are offered, those chosen before or now, and those a search finds.
+
+    A press on Sök shows the page again with what was found; only the main button keeps anything.
+    """
+
+    asked: dict[str, tuple[tuple[str, ...], str, str]] = {}
+    """For each question its kinds of words, its label, and the label of its search."""
+
+    def __init__(self, *args: Any, offered: dict[str, list[Concept]], chosen: dict[str, list[Concept]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name, (kinds, label, search) in self.asked.items():
+            self.fields[f"find_{name}"] = forms.CharField(label=search, required=False, max_length=100)
+            self.fields[f"find_{name}"].is_asked = True  # type: ignore[attr-defined]
+            found = concepts_like(kinds, self.data.get(f"find_{name}", "")) if self.is_bound else []
+            ticked = self.data.getlist(name) if self.is_bound else []  # type: ignore[attr-defined]
+            ids = [c.pk for c in (*chosen[name], *offered[name], *found)]
+            self.fields[name] = forms.ModelMultipleChoiceField(
+                label=label, required=False, widget=forms.CheckboxSelectMultiple,
+                queryset=Concept.objects.filter(pk__in={*ids, *ticked}, kind__in=kinds).order_by("label"),
+            )  # fmt: skip
+            self.fields[name].is_asked = True  # type: ignore[attr-defined]
+            self.initial.setdefault(name, [c.pk for c in chosen[name]])
+
+    @property
+    def words(self) -> list[tuple[str, Any, Any, bool]]:
+        """Return name, search and ticks of each question, and whether it was searched."""
+        return [
+            (name, self[f"find_{name}"], self[name], bool(self.is_bound and self.data.get(f"find_{name}")))
+            for name in self.asked
+        ]
+
+
+class OccupationForm(forms.Form):
+    """What one works as: one of those found for the title, or for what was searched."""
+
+    find = forms.CharField(label="Sök ett annat yrke", required=False, max_length=100)
+
+    def __init__(self, *args: Any, title: str, kept: Concept | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["find"].is_asked = True  # type: ignore[attr-defined]
+        searched = self.data.get("find", "").strip() if self.is_bound else ""
+        found = occupations_like(searched or title)
+        ids = {c.pk for c in found} | ({kept.pk} if kept else set()) | {self.data.get("occupation") or ""}
+        self.fields["occupation"] = forms.ModelChoiceField(
+            label="Vad arbetar du som?", required=False, widget=forms.RadioSelect, empty_label=None, blank=True,
+            queryset=Concept.objects.filter(pk__in=ids, kind=Kind.OCCUPATION).order_by("label"), initial=kept,
+        )  # fmt: skip
+        self.fields["occupation"].is_asked = True  # type: ignore[attr-defined]
+
+
+class SkillsForm(Ticks):
+    """What one can: what the occupation usually asks for, and whatever else one searches for."""
+
+    asked = {"skills": ((Kind.SKILL,), "Kryssa i det du kan", "Sök fler kompetenser")}
+
+
+class WishesForm(Ticks):
+    """Where one can work, what one would like to try, and how much."""
+
+    asked = {
+        "places": ((Kind.MUNICIPALITY, Kind.REGION), "Var kan du arbeta?", "Sök fler platser"),
+        "wishes": ((Kind.OCCUPATION,), "Vad vill du pröva att arbeta som?", "Sök fler yrken"),
+    }
+    wanted = forms.ChoiceField(label="Vad letar du efter?", choices=Wanted, widget=forms.RadioSelect)
+    how_much = forms.ChoiceField(
+        label="Hur mycket vill du arbeta?", choices=HowMuch, widget=forms.RadioSelect, required=False
+    )
+    looks_for = forms.CharField(
+        label="Med dina egna ord", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Till exempel: Vill leda något med flera myndigheter. Skriv inte om hälsa eller familj.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["how_much"].is_asked = True  # type: ignore[attr-defined]
+
+
+class ResumeFileForm(forms.Form):
+    """A CV as JSON Resume; the answer is what was read out of it."""
+
+    file = forms.FileField(
+        label="Ditt CV", help_text="En fil i formatet JSON Resume, högst 1 MB. Vi läser den och sparar den inte.",
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        error_messages={"required": CHOOSE, "invalid": CHOOSE,
+                        "empty": "Filen är tom. Kontrollera att du valde rätt fil, och välj den igen."},
+    )  # fmt: skip
+
+    def clean_file(self) -> Resume:
+        sent = self.cleaned_data["file"]
+        try:
+            return resume_in(sent.read(LARGEST + 1) if sent.size <= LARGEST else bytes(LARGEST + 1))
+        except Unreadable as refused:
+            raise forms.ValidationError(list(refused.reasons)) from refused
+
+
+class ResumeForm(forms.Form):
+    """What was recognised in a CV, to tick; anything that may be chosen in a profile may come back from it."""
+
+    def __init__(self, *args: Any, found: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (kinds, label) in {"occupations": ((Kind.OCCUPATION,), "Yrke"), **WORDS}.items():
+            offered = Concept.objects.filter(kind__in=kinds, is_known=True, is_deprecated=False).order_by("label")
+            words = getattr(found, name) if found else []
+            one = name == "occupations"
+            kind = forms.ModelChoiceField if one else forms.ModelMultipleChoiceField
+            more = {"empty_label": "Inget av dem", "blank": False} if one else {}
+            self.fields[name] = kind(
+                label=label, required=False, widget=forms.RadioSelect if one else forms.CheckboxSelectMultiple,
+                queryset=offered.filter(pk__in=[c.pk for c in words]) if found else offered, **more,
+            )  # fmt: skip
+            self.fields[name].is_asked = True  # type: ignore[attr-defined]
+            self.initial[name] = words[0].pk if one and words else [c.pk for c in words]

@@ -1,5 +1,6 @@
-"""Who must show twice that it is them."""
+"""Who must show twice that it is them, and what a CV from elsewhere says."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 ALWAYS_OPEN = ("account_", "mfa_", "usersessions_", "core:health", "core:theme", "demo:")
@@ -18,3 +19,13 @@ def must_set_up(*, duties: Any, has_second_factor: bool, is_demo: bool) -> bool:
 def is_always_open(view_name: str) -> bool:
     """Return whether the address is one that never waits for a second factor."""
     return view_name.startswith(ALWAYS_OPEN)
+
+
+@dataclass(frozen=True)
+class Resume:
+    """The names that a CV holds, each once, in the order of the file."""
+
+    skills: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    occupations: list[str] = field(default_factory=list)

@@ -29,6 +29,10 @@ sign_in = page(account.RequestLoginCodeView, everyone, "sign_in", form_class=for
 own = [
     path("mitt/", views.account, name="account"),
     path("mitt/profil/", views.profile, name="profile"),
+    path("mitt/profil/borja/", views.begin, name="begin"),
+    path("mitt/profil/borja/kompetenser/", views.begin_skills, name="begin_skills"),
+    path("mitt/profil/borja/onskemal/", views.begin_wishes, name="begin_wishes"),
+    path("mitt/profil/hamta/", views.resume, name="resume"),
     path("mitt/ersattare/", views.substitutes, name="substitutes"),
     path("mitt/ersattare/<uuid:pk>/ta-tillbaka/", views.take_back, name="take_back"),
     path("mitt/samtycken/", views.consents, name="consents"),

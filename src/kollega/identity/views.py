@@ -13,8 +13,16 @@ from kollega.identity import actions, forms, queries
 from kollega.identity.second_factor import is_waited_for
 from kollega.people import actions as people
 from kollega.people.models import Profile
-from kollega.people.queries import app_of, duties_of, employments_of, standing_consents, substitutions_of
+from kollega.people.queries import (
+    app_of,
+    duties_of,
+    employments_of,
+    profile_of,
+    standing_consents,
+    substitutions_of,
+)
 from kollega.people.terms import CONSENT_TEXTS, ConsentKind
+from kollega.taxonomy.queries import neighbours, usual_skills
 
 
 class AddApp(ActivateTOTPView):
@@ -49,7 +57,7 @@ def account(request):
         "employments": employments_of(request.user, today),
         "duties": duties_of(request.user, today),
         "substitutions": substitutions_of(request.user, today),
-        "profile": Profile.objects.filter(person=request.user).first(),
+        "profile": profile_of(request.user),
         "has_app": app_of(request.user) is not None,
         "keys": queries.keys_of(request.user).count(),
         "consents": len(standing_consents(request.user)),
@@ -59,7 +67,7 @@ def account(request):
 @policy(signed_in, methods=("GET", "POST"))
 def profile(request):
     """A press on Sök shows the page again with what was found; only Spara keeps anything."""
-    kept = Profile.objects.filter(person=request.user).first()
+    kept = profile_of(request.user)
     first = {"looks_for": kept.looks_for, "visible_to": kept.visible_to} if kept else {"visible_to": "nobody"}
     form = forms.ProfileForm(request.POST or None, profile=kept, initial=first)
     if "save" in request.POST and form.is_valid():
@@ -68,6 +76,69 @@ def profile(request):
         messages.success(request, "Din profil är sparad.")
         return redirect("identity:account")
     return render(request, "identity/profile.html", {"form": form, "is_search": "find" in request.POST})
+
+
+@policy(signed_in, methods=("GET", "POST"))
+def begin(request):
+    """The first of three small pages: what one works as. Each keeps what it asked for at once."""
+    me, kept = request.user, profile_of(request.user)
+    post = employments_of(me, clock.today()).first()
+    form = forms.OccupationForm(
+        request.POST or None, title=post.title if post else "", kept=kept.occupation if kept else None
+    )
+    if "save" in request.POST and form.is_valid():
+        people.say(me, occupation=form.cleaned_data["occupation"])
+        return redirect("identity:begin_skills")
+    return render(request, "identity/begin.html", {"form": form, "title": post.title if post else ""})
+
+
+@policy(signed_in, methods=("GET", "POST"))
+def begin_skills(request):
+    """The second: what one can, among what the occupation usually asks for."""
+    me, kept = request.user, profile_of(request.user)
+    usual = usual_skills(kept.occupation if kept else None)
+    chosen = {"skills": list(kept.skills.all()) if kept else []}
+    form = forms.SkillsForm(request.POST or None, offered={"skills": usual}, chosen=chosen)
+    if "save" in request.POST and form.is_valid():
+        people.say(me, skills=form.cleaned_data["skills"])
+        return redirect("identity:begin_wishes")
+    return render(request, "identity/begin_skills.html", {"form": form, "occupation": kept and kept.occupation})
+
+
+@policy(signed_in, methods=("GET", "POST"))
+def begin_wishes(request):
+    """The third: where, what and how much; then the first suggestions are shown."""
+    me, kept = request.user, profile_of(request.user)
+    offered = {"places": queries.places_near_work(me, clock.today()),
+               "wishes": neighbours(kept.occupation if kept else None)}  # fmt: skip
+    chosen = {name: list(getattr(kept, name).all()) if kept else [] for name in offered}
+    asked = ("wanted", "how_much", "looks_for")
+    first = {name: getattr(kept or Profile(), name) for name in asked}
+    form = forms.WishesForm(request.POST or None, offered=offered, chosen=chosen, initial=first)
+    if "save" in request.POST and form.is_valid():
+        people.say(me, **{name: form.cleaned_data[name] for name in (*asked, *offered)})
+        messages.success(request, "Din profil är sparad. Bara du ser den, tills du väljer något annat.")
+        return redirect("recommending:suggestions")
+    return render(request, "identity/begin_wishes.html", {"form": form})
+
+
+@policy(signed_in, methods=("GET", "POST"))
+def resume(request):
+    """Read a CV, show what was recognised, and keep only what is ticked. The file is never kept."""
+    if "keep" in request.POST:
+        kept = forms.ResumeForm(request.POST)
+        if kept.is_valid():
+            words = kept.cleaned_data
+            occupation = words.pop("occupations")
+            people.add(request.user, **words, occupation=occupation)
+            messages.success(request, "Det du kryssade i finns nu i din profil.")
+            return redirect("recommending:suggestions")
+    form = forms.ResumeFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        found = queries.recognised(form.cleaned_data["file"])
+        context = {"found": found, "form": forms.ResumeForm(found=found)}
+        return render(request, "identity/resume_found.html", context)
+    return render(request, "identity/resume.html", {"form": form})
 
 
 @policy(signed_in, methods=("GET", "POST"))

@@ -32,6 +32,8 @@ from kollega.pages import desk, queries
 from kollega.pages.forms import LookForm, StatementForm
 from kollega.people.queries import actor, carries
 from kollega.people.terms import DutyKind
+from kollega.recommending import queries as recommending
+from kollega.recommending.terms import AT_START
 
 NEWEST = 6
 STEPS_OF_AN_ANSWER = ("Anmälan skickad", "Chefen tar ställning", "Mottagaren väljer", "Avtal", "Start")
@@ -94,16 +96,19 @@ def home(request: HttpRequest) -> HttpResponse:
     person, today = request.user, clock.today()
     interests = assignments.sent_by(person)[:5]
     loans = lending.of_origins([i.pk for i in interests])
-    newest = listings_for(person, today).order_by("-published_at", "-id")
+    suits = recommending.suggestions_for(person, today, AT_START)
+    others = listings_for(person, today).exclude(pk__in=[one.listing.pk for one in suits])
+    others = others.order_by("-published_at", "-id")
     by = actor(person)
     context = {
         "is_member": bool(by.employers or by.duties),
         "applications": [(a, seen_as(a)) for a in applications.own_applications_for(person)[:4]],
         "tasks": desk.tasks_of(request, today),
+        "suits": suits,
         "interests": [(i, loans.get(i.pk), track_of(i, loans.get(i.pk))) for i in interests],
         "agreements": _running(person),
-        "calls": newest.filter(kind=ListingKind.ASSIGNMENT)[:4],
-        "jobs": newest.filter(kind=ListingKind.JOB, employer__in=queries.neighbours_of(person, today))[:4],
+        "calls": others.filter(kind=ListingKind.ASSIGNMENT)[:4],
+        "jobs": others.filter(kind=ListingKind.JOB, employer__in=queries.neighbours_of(person, today))[:4],
     }
     return render(request, "pages/home.html", context)
 

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -14,6 +15,9 @@ from kollega.people.models import Consent, Employment, Person, Profile, Proof, S
 from kollega.people.queries import app_of, lasting, newest_proofs, proofs_asked_lately
 from kollega.people.rules import why_not_ask_proof, why_not_substitute, why_not_try_proof, wrong_code
 from kollega.people.terms import ProofWay
+
+SAID = {"occupation", "wanted", "how_much", "looks_for"}
+"""The fields of a profile that are set one by one."""
 
 
 @transaction.atomic
@@ -54,6 +58,46 @@ def describe(person: Person, *, looks_for: str, visible_to: str, skills, languag
     profile.places.set(places)
     Entry.write("profile.described", profile, by=person, owner=None)
     return profile
+
+
+@transaction.atomic
+def say(person: Person, *, skills=None, languages=None, places=None, wishes=None, **fields: Any) -> Profile:
+    """Keep a part of what a person says about themself, and leave the rest as it was.
+
+    :param fields: any of occupation, wanted, how_much and looks_for.
+    """
+    profile, _ = Profile.objects.select_for_update(of=("self",)).get_or_create(person=person)
+    for name in fields.keys() & SAID:
+        setattr(profile, name, fields[name])
+    profile.save(update_fields=[*(fields.keys() & SAID)])
+    for name, words in (("skills", skills), ("languages", languages), ("places", places), ("wishes", wishes)):
+        if words is not None:
+            getattr(profile, name).set(words)
+    Entry.write("profile.described", profile, by=person, owner=None)
+    return profile
+
+
+@transaction.atomic
+def add(person: Person, *, skills=(), languages=(), places=(), occupation=None) -> Profile:
+    """Add words to what a person has said; words that stand there already change nothing, nor does no occupation."""
+    profile, _ = Profile.objects.select_for_update(of=("self",)).get_or_create(person=person)
+    if occupation is not None:
+        profile.occupation = occupation
+        profile.save(update_fields=["occupation"])
+    for name, words in (("skills", skills), ("languages", languages), ("places", places)):
+        getattr(profile, name).add(*words)
+    Entry.write("profile.described", profile, by=person, owner=None)
+    return profile
+
+
+@transaction.atomic
+def switch_suggestions(person: Person, *, on: bool) -> None:
+    """Show the person what may suit them, or stop; what they have said about themself stays."""
+    profile, _ = Profile.objects.select_for_update(of=("self",)).get_or_create(person=person)
+    if profile.has_suggestions != on:
+        profile.has_suggestions = on
+        profile.save(update_fields=["has_suggestions"])
+        Entry.write("suggestions.started" if on else "suggestions.stopped", profile, by=person, owner=None)
 
 
 @transaction.atomic

@@ -5,7 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from kollega.core.models import Identified
-from kollega.people.terms import PROOF_ATTEMPTS, ColourScheme, ConsentKind, DutyKind, ProofWay, Visibility
+from kollega.people.terms import (
+    PROOF_ATTEMPTS,
+    ColourScheme,
+    ConsentKind,
+    DutyKind,
+    HowMuch,
+    ProofWay,
+    Visibility,
+    Wanted,
+)
 
 
 class People(BaseUserManager["Person"]):
@@ -136,6 +145,16 @@ class Profile(Identified):
     skills = models.ManyToManyField("taxonomy.Concept", blank=True, related_name="+")
     languages = models.ManyToManyField("taxonomy.Concept", blank=True, related_name="+")
     places = models.ManyToManyField("taxonomy.Concept", blank=True, related_name="+")
+    occupation = models.ForeignKey(
+        "taxonomy.Concept", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """What they work as, in the labour market's words; their title is their employer's."""
+    wishes = models.ManyToManyField("taxonomy.Concept", blank=True, related_name="+")
+    """The occupations they would like to try."""
+    wanted = models.CharField(max_length=10, choices=Wanted, default=Wanted.BOTH)
+    how_much = models.CharField(max_length=4, choices=HowMuch, blank=True)
+    has_suggestions = models.BooleanField(default=True)
+    """Whether they are shown what may suit them; one press turns it off."""
     looks_for = models.TextField(blank=True, max_length=1000)
     visible_to = models.CharField(max_length=8, choices=Visibility, default=Visibility.NOBODY)
 

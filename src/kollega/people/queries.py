@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from kollega.core import clock
 from kollega.networks.models import Membership
-from kollega.people.models import Consent, Duty, Employment, Person, Proof, Substitution
+from kollega.people.models import Consent, Duty, Employment, Person, Profile, Proof, Substitution
 from kollega.people.rules import Actor, why_not_try_proof
 from kollega.people.terms import PROOF_LASTS, DutyKind
 from kollega.taxonomy.models import Concept
@@ -186,6 +186,11 @@ def duties_of(person: Person, on: date) -> QuerySet[Duty]:
 def substitutions_of(person: Person, on: date) -> QuerySet[Substitution]:
     """Return the substitutions the person has arranged that are not over, the nearest first."""
     return person.substitutions.filter(to_on__gte=on).select_related("substitute", "employer").order_by("from_on", "pk")
+
+
+def profile_of(person: Person) -> Profile | None:
+    """Return what the person has said about themself, with their occupation and its group, or None before they have."""
+    return Profile.objects.filter(person=person).select_related("occupation__parent").first()
 
 
 def standing_consents(person: Person) -> dict[str, Consent]:

@@ -107,9 +107,21 @@ def _profile(person: Any) -> list[dict[str, Any]]:
         return []
     words = {
         label: [str(c) for c in getattr(profile, name).order_by("label")]
-        for name, label in (("skills", "Kompetenser"), ("languages", "Språk"), ("places", "Platser"))
-    }
-    return [{"Söker": profile.looks_for, **words, "Synlig för": profile.get_visible_to_display()}]
+        for name, label in (
+            ("skills", "Kompetenser"), ("languages", "Språk"), ("places", "Platser"), ("wishes", "Vill pröva"),
+        )
+    }  # fmt: skip
+    return [
+        {
+            "Yrke": str(profile.occupation or ""),
+            "Söker": profile.looks_for,
+            **words,
+            "Vill ha": profile.get_wanted_display(),
+            "Hur mycket": profile.get_how_much_display(),
+            "Förslag på det som passar": profile.has_suggestions,
+            "Synlig för": profile.get_visible_to_display(),
+        }
+    ]
 
 
 def _iso(when: Any) -> str | None:

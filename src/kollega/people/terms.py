@@ -23,6 +23,18 @@ class Visibility(models.TextChoices):
     NETWORK = "network", "Alla anställda i nätverket"
 
 
+class Wanted(models.TextChoices):
+    BOTH = "both", "Både jobb och tillfälliga uppdrag"
+    ASSIGNMENTS = "assignment", "Bara tillfälliga uppdrag"
+    JOBS = "job", "Bara jobb"
+
+
+class HowMuch(models.TextChoices):
+    ANY = "", "Det spelar ingen roll"
+    FULL = "full", "Heltid"
+    PART = "part", "Deltid"
+
+
 class ConsentKind(models.TextChoices):
     OPEN_FOR_ASSIGNMENTS = "open_for_assignments", "Visa att jag är öppen för uppdrag"
     DIGEST = "digest", "Skicka sammanfattningar med mejl"
@@ -40,8 +52,8 @@ CONSENT_TEXTS = {
         "profil. Min chef får inget meddelande."
     ),
     ConsentKind.DIGEST: (
-        "Kollega får skicka en sammanfattning med mejl när det har kommit uppdrag som passar min profil, högst en gång "
-        "i veckan."
+        "Kollega får skicka en sammanfattning med mejl när det har kommit jobb och uppdrag som passar min profil, "
+        "högst en gång i veckan. Bara jag får den."
     ),
 }
 """The words a person agrees to; they are kept with the consent, so a new wording asks anew."""

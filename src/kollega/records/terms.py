@@ -1,7 +1,7 @@
 """Fixed facts about what is kept."""
 
 NOTHING_OF_ANYONE = (
-    "taxonomy.Concept",  # the public vocabulary of the labour market
+    "taxonomy.Concept", "taxonomy.RelatedSkill",  # the public vocabulary of the labour market
     "catalogue.Listing",  # a copy of what is on offer; its owner's app says how long it is kept
     "catalogue.Card", "catalogue.Body", "catalogue.Word",  # what listings are found by, made from them
     "core.Chain", "core.Installation",  # counters of the log and of the installation

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from kollega.core.incoming import one_line
 from kollega.core.workflow import Refused
-from kollega.taxonomy.models import Concept
+from kollega.taxonomy.models import Concept, RelatedSkill
 from kollega.taxonomy.rules import Word, why_not_words
 from kollega.taxonomy.terms import Kind
 
@@ -43,9 +43,21 @@ def load(words: Sequence[Word]) -> dict:
     Concept.objects.bulk_create(new, batch_size=1000)
     Concept.objects.bulk_update(changed, [name.removesuffix("_id") for name in FIELDS], batch_size=500)
     kinds = Counter(str(word.kind) for word in words)
+    kinds |= Counter({"usual_skills": usual} if (usual := _tie(words)) else {})
     return dict(sorted(kinds.items())) | {
         "created": len(new), "updated": len(changed), "unchanged": len(words) - len(new) - len(changed),
     }  # fmt: skip
+
+
+def _tie(words: Sequence[Word]) -> int:
+    """Tie skills to the occupations that these words tie them to; what no word speaks of stays as it was."""
+    wanted = {(word.id, skill) for word in words for skill in word.skills}
+    ties = RelatedSkill.objects.filter(occupation_id__in={pk for pk, _ in wanted})
+    known = {(pk, skill): tie for tie, pk, skill in ties.values_list("pk", "occupation_id", "skill_id")}
+    RelatedSkill.objects.filter(pk__in=[tie for pair, tie in known.items() if pair not in wanted]).delete()
+    new = sorted(wanted - set(known))
+    RelatedSkill.objects.bulk_create([RelatedSkill(occupation_id=pk, skill_id=skill) for pk, skill in new], 1000)
+    return len(wanted)
 
 
 @transaction.atomic
@@ -57,8 +69,9 @@ def load_starter() -> dict:
 def starter() -> list[Word]:
     """Return the words that the product brings."""
     kinds = json.loads(STARTER.read_text(encoding="utf-8"))
+    usual = {pk: tuple(skills) for pk, skills in kinds.pop("usual_skills")}
     return [
-        Word(kind=kind, **dict(zip(("id", "label", "code", "parent"), row, strict=False)))
+        Word(kind=kind, skills=usual.get(row[0], ()), **dict(zip(("id", "label", "code", "parent"), row, strict=False)))
         for kind, rows in kinds.items()
         for row in rows
     ]

@@ -1,8 +1,9 @@
 """The published files of the labour market's vocabulary, read into words.
 
-Two shapes are read: `{"data": {"concepts": [...]}}` with `narrower` inside each other, as the data sets at
-data.jobtechdev.se are published, and a mapping from id to label, type and old code, as the job ads' importers keep it.
-Files in neither shape, and concepts of other kinds (keywords, education, countries), are passed over.
+Two shapes are read: `{"data": {"concepts": [...]}}` with `narrower` inside each other and an occupation's skills in
+`related`, as the data sets at data.jobtechdev.se are published, and a mapping from id to label, type and old code, as
+the job ads' importers keep it. Files in neither shape, and concepts of other kinds (keywords, education, countries),
+are passed over.
 """
 
 import re
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kollega.core.incoming import Unreadable, content, listed, one_line, parsed
-from kollega.taxonomy.rules import PARENT_OF, Word, merged, why_not_words
+from kollega.taxonomy.rules import KNOWS, PARENT_OF, Word, merged, why_not_words
 from kollega.taxonomy.terms import Kind
 
 KINDS = {
@@ -73,6 +74,10 @@ def _nested(concepts: list) -> Iterator[Word]:
         if word is not None:
             yield word
         here = word or above
+        if (
+            word is not None and word.skills
+        ):  # named with their labels, so that they need not stand in a file of their own
+            waiting += [(child, None) for child in node["related"] if _is_skill(child)]
         narrower = node.get("narrower") or []
         waiting += [(child, here) for child in (narrower if isinstance(narrower, list) else [])]
 
@@ -82,11 +87,18 @@ def _word(node: dict, above: Word | None) -> Word | None:
     code = next((one_line(node[name]) for name in CODES if node.get(name)), "")
     if kind is None or (kind == Kind.REGION and not COUNTY.match(code)):
         return None
+    related = node.get("related") if kind in KNOWS else None
+    skills = tuple(one_line(n.get("id")) for n in related if _is_skill(n)) if isinstance(related, list) else ()
     hangs = above is not None and above.kind in PARENT_OF.get(kind, set())
     return Word(
         id=one_line(node.get("id")), kind=kind, label=one_line(node.get("preferred_label")), code=code,
         parent=above.id if above and hangs else "", is_deprecated=node.get("deprecated") is True,
+        skills=skills,
     )  # fmt: skip
+
+
+def _is_skill(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("type") == "skill"
 
 
 def _with_counties(words: list[Word]) -> list[Word]:

@@ -1,4 +1,4 @@
-"""One word of the labour market's vocabulary."""
+"""The words of the labour market's vocabulary, and which skills an occupation usually asks for."""
 
 from django.db import models
 
@@ -34,3 +34,16 @@ class Concept(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class RelatedSkill(models.Model):
+    """A skill that someone in the occupation, or in the group of occupations, usually has."""
+
+    occupation = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="usual_skills")
+    skill = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["occupation", "skill"], name="a_skill_is_usual_once")]
+
+    def __str__(self) -> str:
+        return f"{self.occupation_id}: {self.skill_id}"

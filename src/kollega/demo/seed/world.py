@@ -1,5 +1,6 @@
 """Who and what there is: networks, employers, people and what they say about themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +14,8 @@ from kollega.people import actions as people
 from kollega.people.models import Duty, Employment, Person
 from kollega.people.queries import actor
 from kollega.people.rules import Actor
-from kollega.people.terms import DutyKind, Visibility
+from kollega.people.terms import CONSENT_TEXTS, ConsentKind, DutyKind, Visibility
+from kollega.taxonomy.models import Concept
 from kollega.taxonomy.queries import suggest
 from kollega.taxonomy.terms import Kind
 
@@ -111,13 +113,22 @@ def everyone(world: World) -> None:
 
 
 def profiles(world: World) -> None:
-    for name, (words, looks_for, visible_to) in texts.PROFILES.items():
-        skills = [found for word in words if (found := suggest(Kind.SKILL, word, 1).first())]
+    """Let some say what they can and want, and one agree to a letter about what suits."""
+    for name, said in texts.PROFILES.items():
+        person, said = world.people[name], dict(said)
         people.describe(
-            world.people[name],
-            looks_for=looks_for,
-            visible_to=Visibility(visible_to),
-            skills=skills,
-            languages=[],
-            places=[],
-        )
+            person, looks_for=said.get("looks_for", ""), visible_to=Visibility(said.get("visible_to", "nobody")),
+            skills=_words(Kind.SKILL, said.get("skills", ())),
+            languages=_words(Kind.LANGUAGE, said.get("languages", ())),
+            places=_words(Kind.MUNICIPALITY, said.get("places", ())),
+        )  # fmt: skip
+        people.say(
+            person, occupation=next(iter(_words(Kind.OCCUPATION, [said.get("occupation", "")])), None),
+            wishes=_words(Kind.OCCUPATION, said.get("wishes", ())), how_much=said.get("how_much", ""),
+        )  # fmt: skip
+    kind = ConsentKind.DIGEST
+    people.consent(world.people["Lars Malm"], kind=kind, text=CONSENT_TEXTS[kind])
+
+
+def _words(kind: Kind, said: Iterable[str]) -> list[Concept]:
+    return [found for word in said if (found := suggest(kind, word, 1).first())]

@@ -1,0 +1,246 @@
+"""What suits whom: what persons have said, and what on the list shares it, in one statement each."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+
+from kollega.catalogue.models import Listing
+from kollega.catalogue.queries import listings_for
+from kollega.people.models import Consent, Person, Profile
+from kollega.people.terms import CONSENT_TEXTS, ConsentKind
+from kollega.recommending.models import Digest, Hidden
+from kollega.recommending.rules import Said, Way, reasons, unsealed, ways_of
+from kollega.recommending.terms import LEAST, LONGEST_BACK, MOST
+
+SAID = """
+select p.person_id, p.looks_for, p.wanted, p.how_much,
+    case when o.id is not null then array[o.id, o.label, coalesce(o.parent_id, '')] end,
+    array(select array[c.id, c.label, coalesce(c.parent_id, '')] from people_profile_wishes w
+        join taxonomy_concept c on c.id = w.concept_id where w.profile_id = p.id order by c.label, c.id),
+    array(select array[c.id, c.label, c.code] from people_profile_skills w
+        join taxonomy_concept c on c.id = w.concept_id where w.profile_id = p.id order by c.label, c.id),
+    array(select array[c.id, c.label, c.code] from people_profile_places w
+        join taxonomy_concept c on c.id = w.concept_id where w.profile_id = p.id order by c.label, c.id),
+    array(select array[c.id, c.label, c.code] from people_profile_languages w
+        join taxonomy_concept c on c.id = w.concept_id where w.profile_id = p.id order by c.label, c.id)
+from people_profile p left join taxonomy_concept o on o.id = p.occupation_id
+where p.person_id = any(%(ids)s) and p.has_suggestions
+"""
+FITS = """
+with asker as (
+    select * from jsonb_to_recordset(%(askers)s) a(person uuid, wanted text, since timestamptz, around jsonb)
+), way as (
+    select * from jsonb_to_recordset(%(ways)s)
+        w(person uuid, number int, want int, points int, how text, query text, codes text[])
+), hit as (
+    select w.person, w.want, w.points, w.number, c.listing_id from way w
+        join catalogue_card c on c.words @@ w.query::tsquery where w.how = 'title'
+    union all select w.person, w.want, w.points, w.number, b.card_id from way w
+        join catalogue_body b on b.words @@ w.query::tsquery where w.how = 'text'
+    union all select w.person, w.want, w.points, w.number, c.listing_id from way w
+        join catalogue_card c on c.occupation_id = any(w.codes) where w.how = 'occupation'
+    union all select w.person, w.want, w.points, w.number, c.listing_id from way w
+        join taxonomy_concept o on o.parent_id = any(w.codes)
+        join catalogue_card c on c.occupation_id = o.id where w.how = 'group'
+), found as materialized (
+    select person, listing_id, array_agg(want) as wants, array_agg(points) as points, array_agg(number) as numbers
+    from hit group by person, listing_id
+), belongs as (
+    select e.person_id, e.employer_id, m.network_id from people_employment e
+    left join networks_membership m on m.employer_id = e.employer_id
+        and m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)
+    where e.from_on <= %(on)s and (e.to_on is null or e.to_on >= %(on)s)
+      and e.person_id in (select person from asker)
+    union select d.person_id, null, d.network_id from people_duty d
+    where d.network_id is not null and d.from_on <= %(on)s and (d.to_on is null or d.to_on >= %(on)s)
+      and d.person_id in (select person from asker)
+), candidate as materialized (
+    select f.*, a.around, c.published_at, c.municipality, c.county, c.language, c.extent from found f
+    join asker a on a.person = f.person
+    join catalogue_card c on c.listing_id = f.listing_id
+    where (c.closes_on is null or c.closes_on >= %(on)s)
+      and (c.reach = 'public'
+           or (c.reach = 'network' and exists (
+                select from belongs w where w.person_id = a.person and w.network_id = c.network_id))
+           or (c.reach = 'employer' and exists (
+                select from belongs w where w.person_id = a.person and w.employer_id = c.employer_id)))
+      and (a.wanted = 'both' or c.kind = a.wanted)
+      and not (c.kind = 'assignment' and exists (
+                select from belongs w where w.person_id = a.person and w.employer_id = c.employer_id))
+      and not exists (select from recommending_hidden h where h.person_id = a.person and h.listing_id = c.listing_id)
+      and (a.since is null or (
+                exists (select from catalogue_listing l where l.id = c.listing_id and l.listed_at > a.since)
+                and not exists (
+                    select from recommending_told t where t.person_id = a.person and t.listing_id = c.listing_id)))
+), matched as (
+    select c.person, c.listing_id, c.published_at, h.want, h.points, h.number
+    from candidate c, unnest(c.wants, c.points, c.numbers) h(want, points, number)
+    union all select c.person, c.listing_id, c.published_at, w.want, w.points, w.number
+    from candidate c, jsonb_to_recordset(c.around) w(want int, points int, number int, how text, codes text[])
+    where case w.how when 'municipality' then c.municipality when 'county' then c.county
+        when 'language' then c.language else c.extent end = any(w.codes)
+), best as (
+    select distinct on (person, listing_id, want) person, listing_id, published_at, points, number
+    from matched order by person, listing_id, want, points desc, number
+), summed as (
+    select person, listing_id, published_at, sum(points) as points, array_agg(number order by number) as numbers
+    from best group by person, listing_id, published_at having sum(points) >= %(least)s
+), ranked as (
+    select *, row_number() over (partition by person order by points desc, published_at desc, listing_id) as place
+    from summed
+)
+select person, listing_id, numbers from ranked where place <= %(most)s order by person, place
+"""
+"""Set-based, for one person and for many. Who may see what is the same rule as `catalogue.queries.seen_by`;
+tests/recommending holds the two to each other for every reach and reader. An assignment at one's own employer is left
+out, since one cannot answer it. What is found is carried along rather than joined again: the database cannot guess how
+many rows a profile gives, and a wrong guess made a thousand persons take a hundred times longer."""
+AROUND = {"municipality", "county", "language", "extent"}
+"""Ways that tell where and how, and find nothing on their own."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something on the list, and why it is shown."""
+
+    listing: Listing
+    reasons: list[str]
+
+
+@dataclass(frozen=True)
+class Asker:
+    """One person whose words are looked for. `since` leaves out what was on the list before, and what was mailed."""
+
+    said: Said
+    wanted: str
+    since: datetime | None = None
+
+
+def said_by(ids: Sequence[UUID]) -> dict[UUID, tuple[Said, str]]:
+    """Return what the persons have said and want; those who have turned suggestions off are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(SAID, {"ids": list(ids)})
+        rows = cursor.fetchall()
+    found = {}
+    for pk, looks_for, wanted, how_much, occupation, *words in rows:
+        wishes, skills, places, languages = ([(a, b, c) for a, b, c in of] for of in words)
+        found[pk] = (
+            Said(
+                occupation=tuple(occupation) if occupation else None, wishes=wishes, skills=skills, places=places,
+                languages=languages, looks_for=looks_for, how_much=how_much,
+            ),
+            wanted,
+        )  # fmt: skip
+    return found
+
+
+def fits(askers: Mapping[UUID, Asker], on: date, most: int) -> dict[UUID, list[tuple[UUID, list[str]]]]:
+    """Return what suits each person, the best first, with the reasons: by points, then the newest, then the id."""
+    ways: dict[UUID, list[Way]] = {pk: ways_of(asker.said) for pk, asker in askers.items()}
+    rows = [way.row(n) | {"person": str(pk)} for pk, theirs in ways.items() for n, way in enumerate(theirs)]
+    around: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        if row["how"] in AROUND:
+            around[row["person"]].append(row)
+    rows = [row for row in rows if row["how"] not in AROUND]
+    if not rows:
+        return {}
+    people = [
+        {"person": str(pk), "wanted": asker.wanted, "since": asker.since and asker.since.isoformat(),
+         "around": around[str(pk)]}
+        for pk, asker in askers.items()
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        told: dict[str, Any] = {
+            "askers": json.dumps(people),
+            "ways": json.dumps(rows),
+            "on": on,
+            "most": most,
+            "least": LEAST,
+        }
+        cursor.execute(FITS, told)
+        answer = cursor.fetchall()
+    found: dict[UUID, list[tuple[UUID, list[str]]]] = defaultdict(list)
+    for person, listing, numbers in answer:
+        found[person].append((listing, reasons(ways[person][number] for number in numbers)))
+    return found
+
+
+def suggestions_for(person: Any, on: date, most: int = MOST) -> list[Suggestion]:
+    """Return what suits the person of what they may see, the best first; nothing where they have turned it off."""
+    said = said_by([person.pk])
+    if person.pk not in said:
+        return []
+    found = fits({person.pk: Asker(*said[person.pk])}, on, most).get(person.pk, [])
+    if not found:
+        return []
+    listings = listings_for(person, on).defer("body").in_bulk([pk for pk, _ in found])
+    return [Suggestion(listings[pk], why) for pk, why in found if pk in listings]
+
+
+def listing_to_hide(person: Any, on: date, listing_id: UUID) -> Listing | None:
+    """Return the listing if the person may see it today."""
+    return listings_for(person, on).filter(pk=listing_id).first()
+
+
+def hidden_by(person: Any) -> QuerySet[Hidden]:
+    """Return what the person does not want to see, the newest first."""
+    return Hidden.objects.filter(person=person).select_related("listing").order_by("-made_at", "pk")
+
+
+def has_turned_off(person: Any) -> bool:
+    return Profile.objects.filter(person=person, has_suggestions=False).exists()
+
+
+def has_said_anything(person: Any) -> bool:
+    """Return whether there is anything in the person's profile to suggest by."""
+    said, _ = said_by([person.pk]).get(person.pk, (Said(), ""))
+    return bool(ways_of(said))
+
+
+def wants_mail(person: Any) -> bool:
+    """Return whether the person has agreed to the digest in the words it has today."""
+    return _agreed().filter(person=person).exists()
+
+
+def _agreed() -> QuerySet[Consent]:
+    """Return the standing consents to the digest. Another wording was an agreement to something else."""
+    return Consent.objects.filter(
+        kind=ConsentKind.DIGEST, withdrawn_at__isnull=True, text=CONSENT_TEXTS[ConsentKind.DIGEST]
+    )
+
+
+def never_told(monday: datetime) -> list[tuple[UUID, datetime]]:
+    """Return those who agreed before that morning and have no row of when they were told, with when they agreed."""
+    agreed = _agreed().filter(given_at__lt=monday, person__digest__isnull=True)
+    return list(agreed.order_by("person").values_list("person", "given_at"))
+
+
+def due(monday: datetime, most: int) -> list[Digest]:
+    """Return whom to write to, locked; those that another worker has taken are passed over."""
+    agreed = _agreed().filter(person=OuterRef("person"), given_at__lt=monday)
+    waiting = Digest.objects.filter(Exists(agreed), told_at__lt=monday, person__is_active=True)
+    held = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("person")
+    return list(held.order_by("told_at", "pk")[:most])
+
+
+def new_for(digests: Sequence[Digest], now: datetime, on: date, most: int) -> dict[UUID, list[Suggestion]]:
+    """Return what has come since each was written to, and suits them; those without anything are left out."""
+    since = {digest.person_id: max(digest.told_at, now - LONGEST_BACK) for digest in digests}
+    askers = {pk: Asker(said, wanted, since[pk]) for pk, (said, wanted) in said_by(list(since)).items()}
+    found = fits(askers, on, most)
+    listings = Listing.objects.defer("body").in_bulk({pk for those in found.values() for pk, _ in those})
+    return {person: [Suggestion(listings[pk], why) for pk, why in those] for person, those in found.items()}
+
+
+def person_of(seal: str) -> Person | None:
+    """Return whose mail a sealed address stops."""
+    pk = unsealed(seal)
+    return Person.objects.filter(pk=pk).first() if pk else None
