@@ -121,7 +121,6 @@ def _import(spent: Callable[[], float], count: int) -> list[str]:
 
 def _telling(spent: Callable[[], float], most: int) -> list[str]:
     from django.conf import settings
-    from django.core.mail import EmailMessage
 
     from kollega.catalogue import actions as catalogue
     from kollega.core import clock
@@ -129,6 +128,7 @@ def _telling(spent: Callable[[], float], most: int) -> list[str]:
     from kollega.following.models import SavedSearch
     from kollega.following.rules import letter, subject
     from kollega.following.terms import BATCH
+    from kollega.outbox.mime import Plain
 
     _follow(most)
     coming = _offers(PUBLISHED)
@@ -141,7 +141,7 @@ def _telling(spent: Callable[[], float], most: int) -> list[str]:
     cpu = spent()
     for search, listings in named:
         body = letter([(search, listings)], root=settings.ADDRESS)
-        EmailMessage(subject([(search, listings)]), body, to=["a@example.org"]).message().as_bytes()
+        Plain(subject([(search, listings)]), body, to=["a@example.org"]).message().as_bytes()
     written = (spent() - cpu) / len(named)
     cpu = spent()
     for search, listings in named:

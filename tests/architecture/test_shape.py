@@ -50,6 +50,7 @@ REASONED = {
     "sharing/formats.py": "the list as other programs read it, one function a format",
     "sharing/opendata.py": "the description of the open data",
     "applications/side_by_side.py": "the comparison of applicants, which page and spreadsheet both read",
+    "outbox/mime.py": "a letter as it goes on the wire",
     "federation/files.py": "the list as it crosses between installations, written and read",
     "recruiting/files.py": "a vacancy as Arbetsförmedlingen and search engines read it",
     "taxonomy/files.py": "reads the official dumps",

@@ -87,6 +87,8 @@ PAGES = [
     ("Ida Lindqvist", "/att-gora/", ("Bedöm ansökningar till",)),
     ("Åsa Nordin", "/natverk/sundsvall/redogorelse/", ()),
     ("Åsa Nordin", "/start/", ()),
+    ("Åsa Nordin", "/natverk/sundsvall/andra-natverk/", ()),
+    ("Amina Warsame", "/jobb-och-uppdrag/?q=testledare", ("Testledare för gemensam e-tjänst",)),
     ("Gunilla Frost", "/start/", ()),
     ("Gunilla Frost", "/annonskallor/", ()),
     ("Gunilla Frost", "/annonskallor/", ("RSS",)),

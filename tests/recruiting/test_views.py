@@ -155,7 +155,7 @@ def test_the_list_takes_as_many_statements_for_one_as_for_three(client, here, ro
     for _ in range(rows):
         builders.a_recruitment(employer=employer, network=network, contact=contact)
     client.force_login(contact)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         client.get("/annonser/")
 
 

@@ -238,6 +238,8 @@ def form_from(duration: str) -> str:
     said = clean(duration)
     if "tills vidare" in said or "tillsvidare" in said:
         return Form.PERMANENT
+    if "vikari" in said:
+        return Form.SUBSTITUTE
     return Form.LIMITED if "mån" in said or "dag" in said else ""
 
 

@@ -13,4 +13,4 @@ class DemoConfig(AppConfig):
         from kollega.demo.queries import offset  # noqa: PLC0415  models can be read only once all apps are loaded
 
         clock.follow(offset)
-        fetch.answer_first(texts.SOURCES.get)
+        fetch.answer_first(texts.ANSWERS.get)

@@ -1,5 +1,6 @@
 """What is written in the demo: networks, assignments, statements and advertisements, all invented."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -190,6 +191,7 @@ def ads() -> dict[str, Any]:
             "employer": {"name": name, "organization_number": number.replace("-", "")},
             "workplace_address": {"municipality": city, "municipality_code": code},
             "application_deadline": f"{last}T23:59:59",
+            "duration": {"label": "6 månader eller längre" if extent == "Deltid" else "Tills vidare"},
             "publication_date": f"2026-11-{10 + n:02d}T08:00:00",
             "webpage_url": f"https://exempel.invalid/annonser/{n}",
             "working_hours_type": {"label": extent},
@@ -314,3 +316,24 @@ SOURCES = {
     f"{_PAGE}/lediga-jobb": b"<!DOCTYPE html><html lang='sv'><title>Lediga jobb</title><body><h1>Lediga jobb</h1></body></html>",
 }  # fmt: skip
 """What the demo's sources answer: one feed where a row lacks its link, and one page without any ads in it."""
+_THERE = "https://kollega.lulea.exempel.invalid/delad-lista/5f0e6c1a-0000-4000-8000-000000000000/nyckel"
+LISTS = {
+    f"{_THERE}/lista.json": json.dumps({
+        "kollega": 1, "network": "Myndigheter i Luleå",
+        "calls": [
+            {
+                "id": f"5f0e6c1a-0000-4000-8000-00000000000{n}", "kind": "assignment", "title": title, "summary": lead,
+                "body": f"{lead} Nätverket och uppdraget är påhittade, som allt annat i demon.", "employer_name": who,
+                "place": "Luleå", "municipality": "2580", "extent": f"{share} procent", "share": share,
+                "published_at": "2026-10-05T09:00:00+02:00", "closes_on": "2026-12-18",
+            }
+            for n, (title, lead, who, share) in enumerate((
+                ("Testledare för gemensam e-tjänst", "Led testerna när fem myndigheter byter inloggning.", "Verket i Luleå", 50),
+                ("Språkvårdare i ett halvår", "Gör mallarna för beslut begripliga.", "Norra inspektionen", 40),
+            ), 1)
+        ],
+    }).encode(),
+    f"{_THERE}/svar/": b"{}",
+}  # fmt: skip
+"""Another network's list, as its installation would answer, and where answers to it are handed over."""
+ANSWERS = SOURCES | LISTS

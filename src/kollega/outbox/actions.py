@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.db.models import Q
 
 from kollega.core import clock
+from kollega.outbox.mime import Plain
 from kollega.outbox.models import Message
 from kollega.outbox.rules import try_again_at
 from kollega.outbox.terms import GIVE_UP_AFTER, HOLD
@@ -100,7 +100,7 @@ def _send_next() -> int | None:
     return 1
 
 
-def _mail(message: Message) -> EmailMessage:
+def _mail(message: Message) -> Plain:
     """Write the mail: the subject carries the news, the first line what to do, and nothing but text."""
     address = parseaddr(message.person.email)[1]
     if address != message.person.email:
@@ -112,4 +112,4 @@ def _mail(message: Message) -> EmailMessage:
     if message.stop_url:  # RFC 8058
         headers["List-Unsubscribe"] = f"<{settings.ADDRESS}{message.stop_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return EmailMessage(subject, body, to=[address], headers=headers)
+    return Plain(subject, body, to=[address], headers=headers)

@@ -15,6 +15,7 @@ from kollega.demo.cast import HBG
 from kollega.demo.seed.vacancies import applied_for, followed, own_vacancies
 from kollega.demo.seed.world import World, everyone, networks, profiles
 from kollega.demo.seed.year import history, open_matters
+from kollega.federation import actions as federation
 from kollega.outbox.models import Message
 from kollega.pages.tasks import let_the_day_come
 from kollega.people.models import Person
@@ -48,6 +49,7 @@ def build(now: datetime) -> None:
         open_matters(world)
         vacancies.import_ads(read("jobsearch", json.dumps(texts.ads()).encode()), kind="jobsearch")
         _feeds(world)
+        _other_networks(world)
         followed(world)
         let_the_day_come(clock.today())
         _read_the_old_mail()
@@ -60,6 +62,14 @@ def _feeds(world: World) -> None:
     for kind, address in zip((FeedKind.RSS, FeedKind.SCHEMAORG), texts.SOURCES, strict=True):
         vacancies.keep_feed(Feed(employer=employer, kind=kind, address=address), by=by)
         vacancies.run_next_feed()
+
+
+def _other_networks(world: World) -> None:
+    """Let one network be read by another, and read a third one's list."""
+    by, network = world.by("Åsa Nordin"), world.networks["sundsvall"]
+    federation.open_link(network, name="Familjen Helsingborg", by=by)
+    federation.subscribe(network, name="Myndigheter i Luleå", address=next(iter(texts.LISTS)), by=by)
+    federation.read_next()
 
 
 def _read_the_old_mail() -> None:
