@@ -76,7 +76,7 @@ def _everything() -> str:
     tables = sorted({m._meta.db_table for m in apps.get_models(include_auto_created=True)} - PERSONAL)
     each = (f"select '{t}' || count(*) || ':' || coalesce(sum(hashtext(x::text)), 0) as n from {t} x" for t in tables)
     with connection.cursor() as cursor:
-        cursor.execute("select md5(string_agg(n, ',')) from (" + " union all ".join(each) + ") rows")
+        cursor.execute("select md5(string_agg(n, ',' order by n)) from (" + " union all ".join(each) + ") rows")
         return cursor.fetchone()[0]
 
 
