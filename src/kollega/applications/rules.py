@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.applications.terms import GOING_ON, IN_SELECTION, SEEN_AS, TOLD, Points, State
 from kollega.core.workflow import Workflow, table_step
+from kollega.recruiting import rules as handling
 from kollega.recruiting import terms as recruiting
 from kollega.recruiting.terms import QuestionKind, Weight
 
@@ -119,16 +120,11 @@ def only_applicant(by: Any, application: Any) -> str | None:
 
 
 def only_recruiter(by: Any, application: Any) -> str | None:
-    vacancy = application.recruitment
-    if by.does_the_tasks_of(vacancy.contact_id, vacancy.employer_id) or by.is_contact_at(vacancy.employer_id):
-        return None
-    return "Endast den som rekryterar och HR-kontakten kan göra det."
+    return handling.only_recruiter(by, application.recruitment)
 
 
 def only_contact(by: Any, application: Any) -> str | None:
-    if by.is_contact_at(application.recruitment.employer_id):
-        return None
-    return "Endast HR-kontakten hos arbetsgivaren kan göra det."
+    return handling.only_contact(by, application.recruitment)
 
 
 S = State
