@@ -106,6 +106,13 @@ HOSTILE = {
     "Word with macros": (a_docx(parts={"word/vbaProject.bin": b"x"}), "macro"),
     "Word that says macros": (a_docx(kind="application/vnd.ms-word.document.macroEnabled.main+xml"), "macro"),
     "Word with a template": (a_docx(rels=[("attachedTemplate", "https://exempel.se/a.dotm", "External")]), "outside"),
+    "Word with a template on a server": (
+        a_docx(rels=[("attachedTemplate", "file://server/a.dotm", "External")]), "outside"
+    ),
+    "Word with a template on a share": (
+        a_docx(rels=[("attachedTemplate", "\\\\server\\a.dotm", "External")]), "outside"
+    ),
+    "Word with a picture on a disk": (a_docx(rels=[("image", "file:///C:/a.png", "External")]), "outside"),
     "Word with a picture from outside": (a_docx(rels=[("image", "https://exempel.se/a.png", "External")]), "outside"),
     "Word with a path to a server": (a_docx(rels=[("hyperlink", "\\\\server\\del", "External")]), "outside"),
     "Word with a script link": (a_docx(rels=[("hyperlink", "javascript:alert(1)", "External")]), "outside"),
@@ -377,3 +384,12 @@ def test_through_the_whole_reader_a_hurt_file_is_taken_or_refused(good, place, p
 
 def test_the_good_pdf_of_these_tests_is_one_that_others_can_read():
     assert len(PdfReader(io.BytesIO(a_pdf(pages=3))).pages) == 3
+
+
+@pytest.mark.parametrize("target", [
+    "file:///C:\\Users\\Åsa\\AppData\\Roaming\\Microsoft\\Templates\\CV.dotx", "C:\\Mallar\\CV.dotx",
+    "file:///d:/cv.dotx",
+])  # fmt: skip
+def test_a_word_file_made_from_a_template_on_its_own_disk_is_taken(target):
+    sent = a_docx(rels=[("attachedTemplate", target, "External")])
+    assert reader.examine(Sent(sent, "cv.docx")).content == sent
