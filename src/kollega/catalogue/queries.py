@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -52,6 +53,11 @@ def seen_sql(person: Any, on: date, *, network: Network | None = None) -> tuple[
 def listings_for(person: Any, on: date) -> QuerySet[Listing]:
     """Return the open listings that the person may see."""
     return Listing.objects.filter(seen_by(person, on), is_open=True).select_related("employer")
+
+
+def listing_for(person: Any, on: date, listing_id: UUID) -> Listing | None:
+    """Return the listing if it is open and the person may see it today, or None."""
+    return listings_for(person, on).filter(pk=listing_id).first()
 
 
 def cards_for(person: Any, on: date, *, network: Network | None = None) -> QuerySet[Card]:

@@ -16,7 +16,7 @@ from kollega.federation.rules import key_of
 from kollega.federation.terms import MOST, State
 from kollega.networks.models import Network
 from kollega.people.models import Employment, Person
-from kollega.people.queries import actor, holders, lasting
+from kollega.people.queries import actor, holders, lasting, networks_led_by
 from kollega.people.terms import DutyKind
 
 
@@ -34,10 +34,6 @@ def address_of(link: Link) -> str:
 
 def open_links() -> QuerySet[Link]:
     return Link.objects.filter(stopped_at=None).select_related("network")
-
-
-def networks_led_by(person: Any) -> QuerySet[Network]:
-    return Network.objects.filter(pk__in=actor(person).at(DutyKind.COORDINATOR))
 
 
 def links_of(network: Network) -> QuerySet[Link]:

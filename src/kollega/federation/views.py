@@ -20,7 +20,7 @@ from kollega.federation.models import Link
 from kollega.federation.rules import HANDOVER, is_signed, why_not_answer
 from kollega.federation.terms import LARGEST_ANSWER
 from kollega.following.queries import kept_by
-from kollega.people.queries import actor, carries
+from kollega.people.queries import actor, carries, networks_led_by
 from kollega.people.terms import DutyKind
 
 COORDINATORS = carries(DutyKind.COORDINATOR)
@@ -64,10 +64,10 @@ def answers(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
     return JsonResponse({"received": str(made.pk)})
 
 
-@policy(COORDINATORS, sees="networks_led_by", methods=("GET", "POST"), role=ROLE)
+@policy(COORDINATORS, sees="people.networks_led_by", methods=("GET", "POST"), role=ROLE)
 def partners(request: HttpRequest, slug: str) -> HttpResponse:
     """Show which networks read ours and which we read, and add one."""
-    network = get_object_or_404(queries.networks_led_by(request.user), slug=slug)
+    network = get_object_or_404(networks_led_by(request.user), slug=slug)
     link_form = LinkForm(request.POST if "open" in request.POST else None, prefix="ut")
     read_form = SubscribeForm(request.POST if "read" in request.POST else None, prefix="in")
     try:

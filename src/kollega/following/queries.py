@@ -77,11 +77,6 @@ def kept_by(person: Any, listing_id: UUID) -> bool:
     return person.is_authenticated and Favourite.objects.filter(person=person, listing=listing_id).exists()
 
 
-def listing_to_keep(person: Any, on: date, listing_id: UUID) -> Listing | None:
-    """Return the listing if the person may see it today."""
-    return listings_for(person, on).filter(pk=listing_id).first()
-
-
 def to_compare(person: Any, on: date, said: list[str]) -> list[Listing]:
     """Return the first two of the listings that the person may see, in the order they were said."""
     ids = [UUID(pk) for pk in said[:10] if is_uuid(pk)]

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
-
-from django.core import signing
 
 from kollega.core.clock import STOCKHOLM
 from kollega.core.deadlines import is_working_day
 from kollega.core.swedish import day
 from kollega.following.terms import HOUR, MOST_KEPT, MOST_SEARCHES, SHOWN_IN_A_MAIL, Rhythm
+from kollega.people import rules as people
 
 
 def next_telling(rhythm: str, now: datetime) -> datetime | None:
@@ -25,20 +25,8 @@ def next_telling(rhythm: str, now: datetime) -> datetime | None:
     return datetime.combine(day, time(HOUR), STOCKHOLM)
 
 
-def sealed(person: Any) -> str:
-    """Return the person's id under our seal, for the button in the mail program that stops all mail."""
-    return signing.dumps(str(person.pk), salt=SALT)
-
-
-def unsealed(seal: str) -> str | None:
-    """Return whose id the seal holds, or None where it is not ours."""
-    try:
-        return signing.loads(seal, salt=SALT)
-    except signing.BadSignature:
-        return None
-
-
 SALT = "kollega.following.silence"
+sealed, unsealed = partial(people.sealed, salt=SALT), partial(people.unsealed, salt=SALT)
 
 
 def why_not_follow(count: int) -> str | None:

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 
 from kollega.catalogue import address as choices
+from kollega.catalogue.queries import listing_for
 from kollega.catalogue.search import employers_named
 from kollega.core import clock
 from kollega.core.calendars import all_day, calendar_file
@@ -78,7 +79,7 @@ def off(request: HttpRequest, token: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         actions.set_rhythm(search, rhythm=Rhythm.NEVER)
-    return render(request, "following/off.html", {
+    return render(request, "stop_mail.html", {
         "is_off": search.rhythm == Rhythm.NEVER, "about": search.name, "asked": search.name,
         "meaning": "Du får inga fler mejl om just den sökningen.",
         "kept": "Sökningen finns kvar under Det du följer, om du vill ha mejl igen.",
@@ -94,7 +95,7 @@ def off_all(request: HttpRequest, seal: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         actions.silence(person)
-    return render(request, "following/off.html", {
+    return render(request, "stop_mail.html", {
         "is_off": request.method == "POST", "about": "det du följer", "asked": "allt du följer",
         "meaning": "Du får inga fler mejl om dina sökningar.",
         "kept": "Sökningarna finns kvar, om du vill ha mejl igen.",
@@ -118,10 +119,10 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "following/compare.html", context)
 
 
-@policy(signed_in, sees="listing_to_keep", methods=("POST",))
+@policy(signed_in, sees="catalogue.listing_for", methods=("POST",))
 def keep(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put a listing aside."""
-    listing = queries.listing_to_keep(request.user, clock.today(), pk)
+    listing = listing_for(request.user, clock.today(), pk)
     if listing is None:
         raise Http404
     actions.keep(listing, by=request.user)

@@ -12,7 +12,6 @@ from kollega.core import clock
 from kollega.networks.models import Employer, Membership, Network
 from kollega.networks.queries import in_swedish_order
 from kollega.people.queries import actor, lasting, networks_of
-from kollega.people.terms import DutyKind
 
 AROUND = """
 select
@@ -65,11 +64,6 @@ def home_network(person: Any) -> Network | None:
 def logo_url(network: Network | None) -> str:
     """Return where the network's logo is, or an empty text where it has none."""
     return reverse("pages:logo", args=[network.slug]) if network and network.logo else ""
-
-
-def networks_led_by(person: Any) -> QuerySet[Network]:
-    """Return the networks that the person coordinates today."""
-    return Network.objects.filter(pk__in=actor(person).at(DutyKind.COORDINATOR))
 
 
 def networks_with_a_logo() -> QuerySet[Network]:

@@ -30,7 +30,7 @@ from kollega.outbox import actions as outbox
 from kollega.outbox.queries import messages_for
 from kollega.pages import desk, queries
 from kollega.pages.forms import LookForm, StatementForm
-from kollega.people.queries import actor, carries
+from kollega.people.queries import actor, carries, networks_led_by
 from kollega.people.terms import DutyKind
 from kollega.recommending import queries as recommending
 from kollega.recommending.terms import AT_START
@@ -76,11 +76,14 @@ def logo(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @policy(
-    carries(DutyKind.COORDINATOR), sees="networks_led_by", methods=("GET", "POST"), role="Du behöver vara samordnare."
+    carries(DutyKind.COORDINATOR),
+    sees="people.networks_led_by",
+    methods=("GET", "POST"),
+    role="Du behöver vara samordnare.",
 )
 def look(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the coordinator give the network its colours and logo, and see them on the page at once."""
-    network = get_object_or_404(queries.networks_led_by(request.user), slug=slug)
+    network = get_object_or_404(networks_led_by(request.user), slug=slug)
     kept = {name: getattr(network, name) for name in LookForm.base_fields}
     form = LookForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
@@ -221,11 +224,14 @@ def accessibility(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 
 @policy(
-    carries(DutyKind.COORDINATOR), sees="networks_led_by", methods=("GET", "POST"), role="Du behöver vara samordnare."
+    carries(DutyKind.COORDINATOR),
+    sees="people.networks_led_by",
+    methods=("GET", "POST"),
+    role="Du behöver vara samordnare.",
 )
 def statement(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the coordinator write the network's accessibility statement."""
-    network = get_object_or_404(queries.networks_led_by(request.user), slug=slug)
+    network = get_object_or_404(networks_led_by(request.user), slug=slug)
     kept = network.said_of_access
     form = StatementForm(request.POST or None, initial=kept | {"assessed_on": date.fromisoformat(kept["assessed_on"])})
     if request.method == "POST" and form.is_valid():

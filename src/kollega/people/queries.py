@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from kollega.core import clock
-from kollega.networks.models import Membership
+from kollega.networks.models import Membership, Network
 from kollega.people.models import Consent, Duty, Employment, Person, Profile, Proof, Substitution
 from kollega.people.rules import Actor, why_not_try_proof
 from kollega.people.terms import PROOF_LASTS, DutyKind
@@ -138,6 +138,11 @@ def reports_of(person: Person, on: date) -> QuerySet[Employment]:
         .select_related("person", "employer", "unit")
         .order_by("person__family_name", "person__given_name")
     )
+
+
+def networks_led_by(person: Any) -> QuerySet[Network]:
+    """Return the networks that the person coordinates today."""
+    return Network.objects.filter(pk__in=actor(person).at(DutyKind.COORDINATOR))
 
 
 def networks_of(person: Person, on: date) -> list[UUID]:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core import signing
+
 from kollega.people.terms import PROOF_ATTEMPTS, PROOF_LASTS, PROOFS_AT_ONCE, DutyKind
 
 
@@ -53,6 +55,19 @@ class Actor:
     def does_the_tasks_of(self, person_id: UUID | None, employer_id: UUID) -> bool:
         """Return whether the person is that colleague, or stands in for them at the employer."""
         return person_id is not None and (person_id == self.pk or (person_id, employer_id) in self.stands_in_for)
+
+
+def sealed(person: Any, *, salt: str) -> str:
+    """Return the person's id under our seal, for a button in a letter that asks for no sign-in."""
+    return signing.dumps(str(person.pk), salt=salt)
+
+
+def unsealed(seal: str, *, salt: str) -> str | None:
+    """Return whose id the seal holds, or None where it is not ours or was made for something else."""
+    try:
+        return signing.loads(seal, salt=salt)
+    except signing.BadSignature:
+        return None
 
 
 def is_during(day: date, from_on: date, to_on: date | None) -> bool:

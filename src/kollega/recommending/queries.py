@@ -185,11 +185,6 @@ def suggestions_for(person: Any, on: date, most: int = MOST) -> list[Suggestion]
     return [Suggestion(listings[pk], why) for pk, why in found if pk in listings]
 
 
-def listing_to_hide(person: Any, on: date, listing_id: UUID) -> Listing | None:
-    """Return the listing if the person may see it today."""
-    return listings_for(person, on).filter(pk=listing_id).first()
-
-
 def hidden_by(person: Any) -> QuerySet[Hidden]:
     """Return what the person does not want to see, the newest first."""
     return Hidden.objects.filter(person=person).select_related("listing").order_by("-made_at", "pk")

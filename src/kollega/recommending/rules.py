@@ -7,11 +7,11 @@ answered, not their age, their pay or their manager. The same words and the same
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
-from django.core import signing
-
 from kollega.core.clock import STOCKHOLM
+from kollega.people import rules as people
 from kollega.recommending.terms import (
     EXTENTS,
     HOUR,
@@ -35,6 +35,7 @@ WORK, PLACE, LANGUAGE, EXTENT, FIRST_SKILL, FIRST_WORD = 0, 1, 2, 3, 100, 1000
 IN_TITLE = "AB"
 """The title's own words, their parts, and the occupation, as the index marks them."""
 SALT = "kollega.recommending.stop"
+sealed, unsealed = partial(people.sealed, salt=SALT), partial(people.unsealed, salt=SALT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,19 +218,6 @@ def monday_before(now: datetime) -> datetime:
     local = now.astimezone(STOCKHOLM)
     morning = datetime.combine(local.date() - timedelta(days=local.weekday()), time(HOUR), STOCKHOLM)
     return morning if morning <= local else morning - timedelta(days=7)
-
-
-def sealed(person: Any) -> str:
-    """Return the person's id under our seal, for the button that stops the digest."""
-    return signing.dumps(str(person.pk), salt=SALT)
-
-
-def unsealed(seal: str) -> str | None:
-    """Return whose id the seal holds, or None where it is not ours."""
-    try:
-        return signing.loads(seal, salt=SALT)
-    except signing.BadSignature:
-        return None
 
 
 def subject(found: Sequence[Any]) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from kollega.catalogue.queries import listing_for
 from kollega.core import clock
 from kollega.core.policy import back, everyone, policy, signed_in
 from kollega.people import actions as people
@@ -40,10 +41,10 @@ def switch(request: HttpRequest) -> HttpResponse:
     return redirect("recommending:suggestions")
 
 
-@policy(signed_in, sees="listing_to_hide", methods=("POST",))
+@policy(signed_in, sees="catalogue.listing_for", methods=("POST",))
 def hide(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Hide one listing for the person; the message says how to have it back."""
-    listing = queries.listing_to_hide(request.user, clock.today(), pk)
+    listing = listing_for(request.user, clock.today(), pk)
     if listing is None:
         raise Http404
     actions.hide(listing, by=request.user)
@@ -72,4 +73,8 @@ def stop(request: HttpRequest, seal: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         actions.stop_mail(person)
-    return render(request, "recommending/stop.html", {"is_off": request.method == "POST"})
+    return render(request, "stop_mail.html", {
+        "is_off": request.method == "POST", "about": "det som passar dig", "asked": "det som passar dig",
+        "meaning": "Förslagen finns kvar på din startsida.",
+        "kept": "Förslagen finns kvar på din startsida. Vill du ha mejl igen, säg ja under Samtycken.",
+    })  # fmt: skip

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kollega.core import clock
 from kollega.core.forms import ReasonForm
-from kollega.core.passing import said_in_passing
+from kollega.core.passing import kept_in_passing
 from kollega.core.policy import everyone, policy, signed_in
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
@@ -132,13 +132,7 @@ def save(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     if name not in PAGES:
         raise Http404
     form = PAGES[name](request.POST)
-    if not form.is_valid():
-        return said_in_passing("Inte sparat än. Något behöver ändras.", status=422)
-    try:
-        actions.write(found, by=actor(request.user), **_given(form))
-    except Refused as refused:
-        return said_in_passing(str(refused), status=409)
-    return said_in_passing(f"Sparat klockan {clock.now().astimezone(clock.STOCKHOLM):%H.%M}")
+    return kept_in_passing(form, lambda: actions.write(found, by=actor(request.user), **_given(form)))
 
 
 def _given(form: Any) -> dict[str, Any]:

@@ -20,11 +20,6 @@ def shared_of(place: Network | Employer | None, on: date, most: int) -> list[Lis
     return list(_public(place, on).order_by("-published_at", "-id")[:most])
 
 
-def shown_to(person: Any, on: date) -> QuerySet[Listing]:
-    """Return what the person may hand on: what they see themself."""
-    return listings_for(person, on)
-
-
 def addresses(on: date, most: int) -> Iterable[tuple[str, Any]]:
     """Return the addresses of all public listings, with when each was published."""
     return listings_for(VISITOR, on).order_by("-published_at", "-id").values_list("url", "published_at")[:most]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page
 
+from kollega.catalogue.queries import listings_for
 from kollega.core import clock
 from kollega.core.calendars import calendar_file
 from kollega.core.policy import everyone, policy
@@ -87,7 +88,7 @@ def embedded(request: HttpRequest, slug: str) -> HttpResponse:
 @policy(everyone, sees="listings_for")
 def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the address of one thing on the list to hand on: to copy, to mail, and as a code for cameras."""
-    found = get_object_or_404(queries.shown_to(request.user, clock.today()), pk=pk)
+    found = get_object_or_404(listings_for(request.user, clock.today()), pk=pk)
     address = settings.ADDRESS + found.url
     mail = f"mailto:?{urlencode({'subject': found.title, 'body': address}, quote_via=quote)}"
     context = {"listing": found, "address": address, "mail": mail}
@@ -97,7 +98,7 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
 @policy(everyone, sees="listings_for")
 def code(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the same address as a picture."""
-    found = get_object_or_404(queries.shown_to(request.user, clock.today()), pk=pk)
+    found = get_object_or_404(listings_for(request.user, clock.today()), pk=pk)
     headers = {"Content-Disposition": 'inline; filename="qr.svg"', "Cache-Control": "private, max-age=3600"}
     return HttpResponse(drawn(settings.ADDRESS + found.url), content_type="image/svg+xml", headers=headers)
 

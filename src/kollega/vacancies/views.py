@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from kollega.catalogue.queries import listing_for
 from kollega.core import clock, swedish
 from kollega.core.incoming import Unreadable
 from kollega.core.policy import everyone, policy
@@ -18,7 +18,7 @@ from kollega.following.queries import kept_by
 from kollega.people.queries import actor, carries
 from kollega.people.terms import DutyKind
 from kollega.sharing.formats import job_posting
-from kollega.sharing.queries import shown_to
+from kollega.sharing.queries import VISITOR
 from kollega.vacancies import actions, queries
 from kollega.vacancies.forms import FeedForm
 from kollega.vacancies.models import Feed
@@ -42,7 +42,7 @@ def vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
     if found.source == Source.OWN:
         return redirect(urlsplit(found.url).path)
     is_national = found.source == Source.PLATSBANKEN
-    listed = shown_to(AnonymousUser(), clock.today()).filter(pk=pk).first()
+    listed = listing_for(VISITOR, clock.today(), pk)
     about = {
         "is_kept": kept_by(request.user, found.pk),
         "posting": job_posting(listed, root=settings.ADDRESS) | {"@context": "https://schema.org/"} if listed else None,

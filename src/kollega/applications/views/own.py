@@ -14,9 +14,8 @@ from kollega.applications.rules import APPLICATION, seen_as, why_not_apply, why_
 from kollega.applications.terms import FILES, INFORMED, State
 from kollega.core import clock
 from kollega.core.calendars import Meeting, calendar_file
-from kollega.core.passing import said_in_passing
+from kollega.core.passing import kept_in_passing
 from kollega.core.policy import everyone, policy, signed_in
-from kollega.core.workflow import Refused
 from kollega.documents.download import answer
 from kollega.people.queries import actor
 from kollega.recruiting import queries as recruiting
@@ -72,7 +71,7 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _kept(request: HttpRequest, found: Any, form: ApplicationForm, sent: Any) -> HttpResponse:
     """Keep what is written, with a file that came and without one that goes; then lead on to the check or back."""
     by = actor(request.user)
-    actions.write(found, by=by, answers=form.answers(), **form.about_oneself())
+    _write(request, found, form)
     if sent:
         actions.attach(found, examined=sent, by=by)
     if gone := next((a for a in queries.files_of(found) if str(a.pk) == request.POST.get("remove")), None):
@@ -88,13 +87,11 @@ def save(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep what is being typed, without a new page; the page's script calls it, and the same again changes nothing."""
     found = get_object_or_404(queries.own_applications_for(request.user), pk=pk)
     form = _form(found, request.POST)
-    if form.is_valid():
-        try:
-            actions.write(found, by=actor(request.user), answers=form.answers(), **form.about_oneself())
-        except Refused as refused:
-            return said_in_passing(str(refused), status=409)
-        return said_in_passing(f"Sparat klockan {clock.now().astimezone(clock.STOCKHOLM):%H.%M}")
-    return said_in_passing("Inte sparat än. Något behöver ändras.", status=422)
+    return kept_in_passing(form, lambda: _write(request, found, form))
+
+
+def _write(request: HttpRequest, found: Any, form: ApplicationForm) -> None:
+    actions.write(found, by=actor(request.user), answers=form.answers(), **form.about_oneself())
 
 
 def _form(found: Any, said: Any) -> ApplicationForm:

@@ -145,8 +145,8 @@ def _judge_form(request: HttpRequest, found: Any, said: Any) -> JudgeForm:
 def _received(request: HttpRequest, found: Any, form: JudgeForm) -> dict[str, Any]:
     by, job = actor(request.user), found.recruitment
     is_handler = queries.handles(request.user, job)
-    own = queries.assessment_by(found, request.user)
-    is_locked = own is not None and own.locked_at is not None
+    assessments = queries.assessments_of(found, seen_by=request.user, is_handler=is_handler)
+    is_locked = any(a.person_id == request.user.pk and a.locked_at for a in assessments)
     hidden = queries.hides_names(job, is_handler=is_handler) and not is_locked
     questions, answers = recruiting.questions_of(job), queries.said_in(found)
     reads_adaptation = recruiting.rules_of(job.employer_id).adaptations_to_id == request.user.pk
@@ -156,7 +156,7 @@ def _received(request: HttpRequest, found: Any, form: JudgeForm) -> dict[str, An
         "files": [] if hidden else queries.files_of(found),
         "answers": [(q, answers.get(q.pk, ""), is_unexpected(q, answers.get(q.pk, ""))) for q in questions],
         "adaptation": found.adaptation if reads_adaptation else "",
-        "assessments": queries.assessments_of(found, seen_by=request.user, is_handler=is_handler),
+        "assessments": assessments,
         "steps": [s for s in APPLICATION.open_to(by, found) if s.name in STEPS] if is_handler and not
         found.letter_back_id else [],
         "can_offer": is_handler and APPLICATION.refusal("offer", obj=found, by=by) is None,

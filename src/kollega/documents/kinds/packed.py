@@ -40,10 +40,10 @@ def examined(content: bytes) -> tuple[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _hold_parts(packed, content)
             parts = dict(_unpacked(packed))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, OSError) as wrong:
+    except (Turned, MemoryError):
+        raise
+    except Exception as wrong:  # a reader of foreign bytes may fail in any way
         raise Turned("zip_broken") from wrong
-    except Exception as wrong:
-        raise wrong if isinstance(wrong, Turned | MemoryError) else Turned("zip_broken") from wrong
     if parts.get("mimetype", b"").strip() == ODT:
         _hold_odt(parts)
         return "odt", content
