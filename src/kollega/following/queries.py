@@ -9,55 +9,47 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from kollega.catalogue.models import Listing
-from kollega.catalogue.queries import listings_for
+from kollega.catalogue.queries import SEEN_BY_EACH, listings_for
 from kollega.following.models import CalendarKey, Favourite, SavedSearch
 from kollega.following.rules import unsealed
 from kollega.following.terms import BESIDE
 from kollega.networks.models import Network
 from kollega.people.models import Person
+from kollega.people.queries import BELONGS
 
-NEW = """
-with due as (
+NEW = (
+    """
+with asking as (
     select s.* from following_savedsearch s where s.id = any(%(ids)s)
-), belongs as (
-    select e.person_id, e.employer_id, m.network_id from people_employment e
-    left join networks_membership m on m.employer_id = e.employer_id
-        and m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)
-    where e.from_on <= %(on)s and (e.to_on is null or e.to_on >= %(on)s)
-      and e.person_id in (select person_id from due)
-    union select d.person_id, null, d.network_id from people_duty d
-    where d.network_id is not null and d.from_on <= %(on)s and (d.to_on is null or d.to_on >= %(on)s)
-      and d.person_id in (select person_id from due)
-)
-select s.id, c.listing_id, (s.wanted = '' or c.words @@ s.wanted::tsquery) as is_near
-from due s
-join catalogue_listing l on l.listed_at > s.told_upto and l.is_open
+), belongs as ("""
+    + BELONGS
+    + """)
+select a.id, c.listing_id, (a.wanted = '' or c.words @@ a.wanted::tsquery) as is_near
+from asking a
+join catalogue_listing l on l.listed_at > a.told_upto and l.is_open
 join catalogue_card c on c.listing_id = l.id
 left join catalogue_body b on b.card_id = c.listing_id
-where (c.closes_on is null or c.closes_on >= %(on)s)
-  and (s.wanted = '' or c.words @@ s.wanted::tsquery or b.words @@ s.wanted::tsquery)
-  and (not s.is_somewhere or c.municipality = any(s.municipalities) or c.county = any(s.counties)
-       or (s.is_remote and c.is_remote))
-  and (s.kinds = '{}' or c.kind = any(s.kinds))
-  and (s.fields = '{}' or c.field = any(s.fields))
-  and (s.forms = '{}' or c.form = any(s.forms))
-  and (s.extents = '{}' or c.extent = any(s.extents))
-  and (s.languages = '{}' or c.language = any(s.languages))
-  and (s.chosen_counties = '{}' or c.county = any(s.chosen_counties)
-       or ('distans' = any(s.chosen_counties) and c.is_remote))
-  and (s.employers = '{}' or c.employer_id = any(s.employers))
-  and (s.network_id is null or c.network_id = s.network_id or exists (
-        select from networks_membership m where m.employer_id = c.employer_id and m.network_id = s.network_id
+where """
+    + SEEN_BY_EACH
+    + """
+  and (a.wanted = '' or c.words @@ a.wanted::tsquery or b.words @@ a.wanted::tsquery)
+  and (not a.is_somewhere or c.municipality = any(a.municipalities) or c.county = any(a.counties)
+       or (a.is_remote and c.is_remote))
+  and (a.kinds = '{}' or c.kind = any(a.kinds))
+  and (a.fields = '{}' or c.field = any(a.fields))
+  and (a.forms = '{}' or c.form = any(a.forms))
+  and (a.extents = '{}' or c.extent = any(a.extents))
+  and (a.languages = '{}' or c.language = any(a.languages))
+  and (a.chosen_counties = '{}' or c.county = any(a.chosen_counties)
+       or ('distans' = any(a.chosen_counties) and c.is_remote))
+  and (a.employers = '{}' or c.employer_id = any(a.employers))
+  and (a.network_id is null or c.network_id = a.network_id or exists (
+        select from networks_membership m where m.employer_id = c.employer_id and m.network_id = a.network_id
         and m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)))
-  and (c.reach = 'public'
-       or (c.reach = 'network' and exists (
-            select from belongs w where w.person_id = s.person_id and w.network_id = c.network_id))
-       or (c.reach = 'employer' and exists (
-            select from belongs w where w.person_id = s.person_id and w.employer_id = c.employer_id)))
-order by s.id, is_near desc, c.published_at desc, c.listing_id
+order by a.id, is_near desc, c.published_at desc, c.listing_id
 """
-"""Set-based: all searches that are due against all that is new, in one statement. Who may see what is the same rule as
-`catalogue.queries.seen_by`; tests/following holds the two to each other for every reach and reader."""
+)
+"""Set-based: all searches that are due against all that is new, in one statement."""
 
 
 def searches_of(person: Any) -> QuerySet[SavedSearch]:
