@@ -135,3 +135,8 @@ def lexemes_in(vector: str) -> list[str]:
 def quoted(lexeme: str) -> str:
     """Return a lexeme as it is written in a tsvector or a tsquery."""
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def unquoted(written: str) -> str:
+    """Return the lexeme that is written so."""
+    return written[1:-1].replace("''", "'").replace("\\\\", "\\")
