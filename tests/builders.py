@@ -24,8 +24,9 @@ from kollega.lending import actions as lending
 from kollega.lending import queries as lending_queries
 from kollega.lending.models import Agreement
 from kollega.lending.terms import Vat
-from kollega.networks.models import Employer, Membership, Network
-from kollega.networks.terms import EmployerKind
+from kollega.networks import actions as networks
+from kollega.networks.models import Employer, Group, Membership, Network
+from kollega.networks.terms import EmployerKind, Whom
 from kollega.outbox.models import Message
 from kollega.people.models import Duty, Employment, Person, Substitution
 from kollega.people.queries import actor
@@ -70,6 +71,11 @@ def an_employment(person=None, *, at=None, manager=None, **fields) -> Employment
         from_on=LONG_AGO,
         **fields,
     )
+
+
+def a_group(network, *employers, name=None, whom=Whom.EVERYONE) -> Group:
+    """Return a group of the network: at the employers, or at all members when none is named."""
+    return networks.gather(network, name=name or f"Grupp {next(numbers)}", whom=whom, employers=employers, by=None)
 
 
 def a_duty(kind, place, person=None, **fields) -> Person:

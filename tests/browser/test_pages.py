@@ -88,6 +88,8 @@ PAGES = [
     ("Åsa Nordin", "/natverk/sundsvall/redogorelse/", ()),
     ("Åsa Nordin", "/start/", ()),
     ("Åsa Nordin", "/natverk/sundsvall/andra-natverk/", ()),
+    ("Åsa Nordin", "/natverk/sundsvall/grupper/", ()),
+    ("Åsa Nordin", "/natverk/sundsvall/grupper/", ("Ändra chefer i nätverket",)),
     ("Amina Warsame", "/jobb-och-uppdrag/?q=testledare", ("Testledare för gemensam e-tjänst",)),
     ("Gunilla Frost", "/start/", ()),
     ("Gunilla Frost", "/annonskallor/", ()),

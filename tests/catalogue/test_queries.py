@@ -10,7 +10,7 @@ from kollega.catalogue.rules import Filters, hits, mark, mark_of
 from kollega.catalogue.search import search
 from kollega.core.clock import STOCKHOLM
 from kollega.networks.models import Membership
-from tests.builders import LONG_AGO, a_network, an_employer, an_employment
+from tests.builders import LONG_AGO, a_group, a_network, an_employer, an_employment
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -117,6 +117,8 @@ def test_cards_and_listings_show_the_same_to_everyone():
     network = a_network(own)
     for number, (at, reach) in enumerate([(own, "public"), (own, "employer"), (other, "employer"), (other, "network")]):
         a_listing(f"Nummer {number}", at, reach=reach, network=network if reach == "network" else None)
+    a_listing("Grupp", own, reach="group", group=a_group(network))
+    a_listing("Annan grupp", own, reach="group", group=a_group(a_network(other)))
     a_listing("Stängd", own, closes_on=TODAY - timedelta(days=1))
     actions.take_down(a_listing("Nedtagen", own).pk)
     for person in (VISITOR, an_employment(at=own).person, an_employment(at=other).person, an_employment().person):

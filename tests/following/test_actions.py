@@ -29,7 +29,7 @@ def a_job(**changes):
 
 
 def news(searches):
-    return queries.new_in([one.pk for one in searches], clock.today(), clock.now() - LONGEST_BACK)
+    return queries.new_in({one.pk: one.told_upto for one in searches}, clock.today(), clock.now() - LONGEST_BACK)
 
 
 def titled(made, title):
@@ -99,7 +99,7 @@ def readers(employer, network):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("reach", ["public", "network", "employer"])
+@pytest.mark.parametrize("reach", ["public", "network", "group", "employer"])
 def test_nobody_is_told_of_what_the_list_does_not_show_them(reach):
     employer = builders.an_employer()
     network = builders.a_network(employer)
@@ -107,7 +107,8 @@ def test_nobody_is_told_of_what_the_list_does_not_show_them(reach):
     with clock.at(MONDAY):
         searches = {name: follow(person) for name, person in people.items()}
     with clock.at(MONDAY + timedelta(minutes=6)):
-        made = a_job(employer=employer, network=network, reach=reach)
+        group = builders.a_group(network, employer) if reach == "group" else None
+        made = a_job(employer=employer, network=network, reach=reach, group=group)
         found = news(searches.values())
         told = {name for name, search in searches.items() if search.pk in found}
         seen = {name for name, person in people.items() if listings_for(person, clock.today()).filter(pk=made.pk)}

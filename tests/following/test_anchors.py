@@ -14,7 +14,7 @@ from kollega.following.models import SavedSearch
 from kollega.following.terms import LONGEST_BACK
 from kollega.words.vectors import quoted, unquoted
 from tests import builders
-from tests.following.test_actions import MONDAY, follow
+from tests.following.test_actions import MONDAY, follow, news
 
 NOTHING = {
     "wanted": "", "employers": [], "is_somewhere": False, "municipalities": [], "counties": [], "is_remote": False,
@@ -55,13 +55,12 @@ def world():
     for number, title in enumerate(titles[::2]):
         builders.a_listing(
             title, employer=employer, municipality=random.choice(("2281", "0180", "")), body=random.choice(titles),
-            place=random.choice(("Sundsvall", "Distans")), form=random.choice(("permanent", "")), share=100 - number % 2,
+            place=random.choice(("Sundsvall", "Distans")), form=random.choice(("permanent", "")), share=99 + number % 2,
         )  # fmt: skip
 
 
 def told(searches):
-    found = queries.new_in([one.pk for one in searches], clock.today(), clock.now() - LONGEST_BACK)
-    return {pk: [one.pk for one in listings] for pk, listings in found.items()}
+    return {pk: [one.pk for one in listings] for pk, listings in news(searches).items()}
 
 
 @pytest.mark.django_db
@@ -92,7 +91,7 @@ def test_a_question_meets_only_what_has_an_anchor_of_it():
             builders.a_listing(title)
         with connection.cursor() as cursor:
             cursor.execute("explain (analyze, format json) " + queries.NEW, {
-                "ids": [one.pk for one in searches], "on": clock.today(), "earliest": clock.now() - LONGEST_BACK,
+                "ids": [one.pk for one in searches], "on": clock.today(), "earliest": clock.now() - LONGEST_BACK, "oldest": MONDAY,
             })  # fmt: skip
             (plan,) = cursor.fetchone()[0]
     assert rows_of(plan["Plan"], "CTE question") == 3

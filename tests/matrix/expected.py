@@ -32,6 +32,7 @@ EVERYONE = who("*")
 SIGNED_IN = who("*", but="anonymous *.inactive")
 NOBODY: frozenset[str] = frozenset()
 IN_NETWORK = who("L.* R.* N.*", but="*.inactive")
+IN_THE_GROUP = who("R.* N.coordinator", but="*.inactive")
 LEADERS = who("*.manager *.substitute")
 ANNOUNCERS = who("*.manager *.substitute *.contact L.factorless")
 READERS = who("*.contact *.finance *.auditor L.factorless")
@@ -132,6 +133,12 @@ PAGES = [
     public("pages:logo", "/natverk/vart/logotyp.svg"),
     Case(name="pages:look", path="/natverk/vart/utseende/", role=who("*.coordinator"), sees=who("N.coordinator"),
          acts=who("N.coordinator"), body=LOOK, lands="/natverk/vart/utseende/"),
+    Case(name="pages:groups", path="/natverk/vart/grupper/", role=who("*.coordinator"), sees=who("N.coordinator"),
+         acts=who("N.coordinator"), body={"name": "HR", "whom": "hr"}, lands="/natverk/vart/grupper/"),
+    Case(name="pages:group", path="/grupper/{group}/", role=who("*.coordinator"), sees=who("N.coordinator"),
+         acts=who("N.coordinator"), body={"name": "Alla", "whom": "everyone"}, lands="/natverk/vart/grupper/"),
+    Case(name="pages:stop_group", path="/grupper/{group}/avsluta/", page=False, role=who("*.coordinator"),
+         sees=who("N.coordinator"), acts=who("N.coordinator"), lands="/natverk/vart/grupper/"),
     public("pages:accessibility_of", "/natverk/vart/tillganglighet/"),
     Case(name="pages:statement", path="/natverk/vart/redogorelse/", role=who("*.coordinator"),
          sees=who("N.coordinator"), acts=who("N.coordinator"), body=STATED, lands="/natverk/vart/tillganglighet/"),
@@ -294,6 +301,10 @@ RECRUITING = [
     Case(name="recruiting:filing_file", path="/annonser/anmalan/{filing}/ledigtarbete.xml", sees=HANDLERS),
     Case(name="recruiting:ad", path="/lediga-jobb/{announced}/", sees=IN_NETWORK, is_public=True),
     Case(name="recruiting:ad", path="/lediga-jobb/{recruitment}/", sees=NOBODY, is_public=True),
+    Case(name="recruiting:ad", path="/lediga-jobb/{grouped}/", sees=IN_THE_GROUP, is_public=True),
+    Case(name="sharing:share", path="/dela/{grouped}/", sees=IN_THE_GROUP, is_public=True),
+    Case(name="following:keep", path="/sparat/{grouped}/", page=False, sees=IN_THE_GROUP, acts=IN_THE_GROUP,
+         lands="/lediga-jobb/{grouped}/"),
     Case(name="recruiting:ad_as_data", path="/lediga-jobb/{announced}/jobposting.json", sees=IN_NETWORK,
          is_public=True),
     public("recruiting:list_of_employer", "/arbetsgivare/{receiver}/ledigtarbete.xml"),

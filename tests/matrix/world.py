@@ -157,9 +157,14 @@ def _recruitments(employers, persons) -> dict:
         recruiting.approve(made, by=by, today=TODAY)
         recruiting.publish(builders.anew(made), by=by, today=TODAY)
     recruiting.close(builders.anew(closed), by=by, reason="Klart.", today=TODAY)
+    group = builders.a_group(employers.network, employers["R"])
+    grouped = _recruitment(employers, persons, reach="group", group=group)
+    recruiting.approve(grouped, by=by, today=TODAY)
+    recruiting.publish(builders.anew(grouped), by=by, today=TODAY)
     filing = recruiting.file(announced, by=by)
     member = employers["R"].memberships.get()
     return {"recruitment": draft.pk, "announced": announced.pk, "closed": closed.pk, "filing": filing.pk,
+            "group": group.pk, "grouped": grouped.pk,
             "member": member.pk, "receiver": employers["R"].pk}  # fmt: skip
 
 

@@ -2,11 +2,14 @@
 
 from datetime import date
 from functools import partial
+from threading import Event
+from time import sleep
 
 import pytest
 
 from kollega.catalogue.models import Listing
 from kollega.core.log import faults
+from kollega.networks.actions import end_group
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 from kollega.recruiting import actions, files
@@ -16,6 +19,7 @@ from kollega.recruiting.terms import State
 from tests import builders
 from tests.builders import anew, verbs_of
 from tests.races.rounds import ROUNDS, Count, slowly, winners, without_constraint, without_locks, without_one_to_one
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2026, 11, 23)
@@ -109,3 +113,46 @@ def test_twin_without_locks_two_files_have_one_number(monkeypatch):
         winners(*jobs)
         numbers = list(Filing.objects.filter(recruitment=made).values_list("number", flat=True))
         assert len(set(numbers)) < len(numbers)
+
+
+def ending(group):
+    """End the group, and say whether the vacancy stood on the list when that was done."""
+    end_group(group, today=TODAY, by=None)
+    return Listing.objects.filter(group=group, is_open=True).exists()
+
+
+def test_nothing_comes_up_for_a_group_after_it_has_ended():
+    count = Count("publish to a group against its end")
+    for _ in range(ROUNDS):
+        made, group = to_a_group()
+        by = contacts(made, 1)[0]
+        won, _ = count.race(partial(actions.publish, anew(made), by=by, today=TODAY), partial(ending, group))
+        stood_then = next(said for said in won if said is not None)
+        assert Listing.objects.filter(pk=made.pk, is_open=True).exists() == stood_then
+    count.show()
+
+
+def test_twin_without_locks_a_vacancy_comes_up_for_a_group_that_has_ended(monkeypatch):
+    made, group = to_a_group()
+    by = contacts(made, 1)[0]
+    without_locks(monkeypatch)
+    has_asked, hold_group = Event(), actions.hold_group
+
+    def hold_and_wait(group):
+        hold_group(group)
+        has_asked.set()
+        sleep(0.3)
+
+    monkeypatch.setattr(actions, "hold_group", hold_and_wait)
+    publish = partial(actions.publish, anew(made), by=by, today=TODAY)
+    outcomes = together(publish, lambda: has_asked.wait(5) and ending(group))
+    assert False in outcomes
+    assert Listing.objects.filter(pk=made.pk, is_open=True).exists()
+
+
+def to_a_group():
+    employer = builders.an_employer()
+    network = builders.a_network(employer)
+    group = builders.a_group(network, employer)
+    made = builders.a_recruitment(upto="approved", employer=employer, network=network, reach="group", group=group)
+    return made, group

@@ -17,6 +17,7 @@ from tests.builders import (
     LONG_AGO,
     Membership,
     a_duty,
+    a_group,
     a_listing,
     a_network,
     a_person,
@@ -178,12 +179,13 @@ def readers(employer, network):
 
 
 @pytest.mark.parametrize("closes_on", [None, date(2026, 11, 22), date(2026, 11, 23)])
-@pytest.mark.parametrize("reach", ["public", "network", "employer"])
+@pytest.mark.parametrize("reach", ["public", "network", "group", "employer"])
 def test_the_statement_shows_exactly_what_the_list_shows(reach, closes_on, today):
     employer = an_employer()
     network = a_network(employer)
     people_ = readers(employer, network)
-    listing = a_listing("Jurist", employer=employer, network=network, reach=reach, closes_on=closes_on)
+    group = a_group(network, employer) if reach == "group" else None
+    listing = a_listing("Jurist", employer=employer, network=network, group=group, reach=reach, closes_on=closes_on)
     shown = set()
     for name, person in people_.items():
         a_profile(person, wishes=["Jurist"])

@@ -27,6 +27,7 @@ from kollega.core.workflow import Refused
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
 from kollega.lending.rules import legal_form
+from kollega.networks.actions import hold_group
 from kollega.outbox import actions as outbox
 from kollega.people.rules import Actor
 from kollega.words.places import municipality_in
@@ -66,16 +67,18 @@ def submit(call: Call, *, by: Actor, today: date) -> None:
 
 @transaction.atomic
 def publish(call: Call, *, by: Actor, today: date) -> None:
-    """Open a call to the network's employees and put it on the joint list.
+    """Open a call to the network's employees, or to the group that was chosen, and put it on the joint list.
 
-    :raises Refused: unless the employer's contact does it, before its last day.
+    :raises Refused: unless the employer's contact does it, before its last day and while there is such a group.
     """
     if call.answer_by < today:
         raise Refused("Sista dagen att svara har passerat. Ändra den och publicera sedan.")
     _take_call("publish", call, by=by)
+    hold_group(call.group)
     catalogue.put_up(
         call.pk, kind=ListingKind.ASSIGNMENT, employer=call.employer, employer_name=call.employer.name,
-        network=call.network, reach=Reach.NETWORK, title=call.title, summary=call.lead, place=call.place,
+        network=call.network, group=call.group, reach=Reach.GROUP if call.group else Reach.NETWORK,
+        title=call.title, summary=call.lead, place=call.place,
         extent=f"{call.share} procent", url=reverse("assignments:call", args=[call.pk]), published_at=clock.now(),
         closes_on=call.answer_by, share=call.share, body=f"{call.tasks}\n{call.needs}\n{call.merits}",
         municipality=municipality_in(call.place) or call.employer.municipality_code,

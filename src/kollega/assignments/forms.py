@@ -7,6 +7,7 @@ from django import forms
 from kollega.assignments.terms import STATEMENT_LENGTH, NotSelected, Way
 from kollega.core.day_field import DayField
 from kollega.core.periods import add_months
+from kollega.networks.group_field import GroupField, choose_among
 
 COVER_ROWS = 5
 
@@ -50,6 +51,11 @@ class CallForm(forms.Form):
                          error_messages={"required": "Skriv när uppdraget börjar."})  # fmt: skip
     ends_on = DayField(label="Uppdraget slutar", error_messages={"required": "Skriv när uppdraget slutar."})
     diary_number = forms.CharField(label="Diarienummer", max_length=40, required=False)
+    group = GroupField(empty_label="Alla anställda i nätverket")
+
+    def __init__(self, *args: Any, groups: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_among(self, groups)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

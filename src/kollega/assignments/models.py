@@ -20,6 +20,8 @@ class Call(Identified):
 
     network = models.ForeignKey("networks.Network", on_delete=models.PROTECT, related_name="calls")
     employer = models.ForeignKey("networks.Employer", on_delete=models.PROTECT, related_name="calls")
+    group = models.ForeignKey("networks.Group", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """Those of the network who see it; all its employees when none is chosen."""
     contact = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="calls")
     title = models.CharField(max_length=120)
     lead = models.CharField(max_length=200)
@@ -48,6 +50,11 @@ class Call(Identified):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_to(self) -> str:
+        """Whom it is for, as the page says it."""
+        return f"Bara för {self.group}" if self.group else "Bara för anställda i nätverket"
 
     @property
     def tone(self) -> str:

@@ -30,9 +30,10 @@ def submitted(call: Any, today: date) -> None:
 
 
 def published(call: Any, today: date) -> None:
+    shown_to = call.group or "alla anställda i nätverket"
     _about_call(
         queries.receivers(call, today), call, "call.published", f"Uppdraget {call.title} är publicerat",
-        f"Det syns nu för alla anställda i nätverket. Sista dag att svara är {call.answer_by:%Y-%m-%d}.",
+        f"Det syns nu för {shown_to}. Sista dag att svara är {call.answer_by:%Y-%m-%d}.",
     )  # fmt: skip
 
 

@@ -25,13 +25,15 @@ TO_THE_LENDER = tuple(s for s in InterestState if s != InterestState.DRAFT)
 
 
 def calls_for(person: Any, on: date) -> QuerySet[Call]:
-    """Return the calls the person may see: announced ones in their networks, and their own employer's by duty."""
+    """Return the calls the person may see: announced ones in their networks and groups, own employer's by duty."""
     by = actor(person, on)
-    seen = Q(network__in=networks_of(person, on), state__in=ANNOUNCED) | Q(contact=person)
+    shown = Q(group__isnull=True, network__in=networks_of(person, on)) | Q(group__in=by.groups)
+    seen = (shown & Q(state__in=ANNOUNCED)) | Q(contact=person)
     seen |= Q(employer__in=by.at(DutyKind.CONTACT, DutyKind.HEAD_OF_HR))
     for person_id, employer_id in by.stands_in_for:
         seen |= Q(contact_id=person_id, employer_id=employer_id)
-    return Call.objects.filter(seen).select_related("employer", "network", "contact").order_by("answer_by", "pk")
+    joined = ("employer", "network", "group", "contact")
+    return Call.objects.filter(seen).select_related(*joined).order_by("answer_by", "pk")
 
 
 def own_calls_for(person: Any, on: date) -> QuerySet[Call]:
@@ -42,7 +44,10 @@ def own_calls_for(person: Any, on: date) -> QuerySet[Call]:
         mine |= Q(contact_id=person_id, employer_id=employer_id)
     waiting = Count("interests", filter=Q(interests__state=InterestState.ENDORSED), distinct=True)
     return (
-        Call.objects.filter(mine).annotate(waiting=waiting).select_related("employer", "contact").order_by("-made_at")
+        Call.objects.filter(mine)
+        .annotate(waiting=waiting)
+        .select_related("employer", "group", "contact")
+        .order_by("-made_at")
     )
 
 

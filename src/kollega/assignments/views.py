@@ -29,6 +29,7 @@ from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.lending import queries as lending
 from kollega.lending.rules import why_not_lend
+from kollega.networks.queries import groups_of
 from kollega.people.queries import actor, employments_of, may_announce, memberships_to_announce_in
 
 CALL_STEPS = {"submit", "publish", "send_back", "close", "cancel", "choose_again"}
@@ -48,15 +49,15 @@ def new_call(request: HttpRequest) -> HttpResponse:
     places = memberships_to_announce_in(request.user, clock.today())
     if not places:
         raise Http404
-    form = CallForm(request.POST or None)
+    place = places[0]
+    form = CallForm(request.POST or None, groups=groups_of(place.network))
     if request.method == "POST" and form.is_valid():
-        place = places[0]
         call = actions.draft(
             by=actor(request.user), employer=place.employer, network=place.network, **form.cleaned_data
         )
         messages.success(request, "Utkastet är sparat. Läs igenom och skicka det vidare.")
         return redirect("assignments:call", call.pk)
-    return render(request, "assignments/call_form.html", {"form": form, "employer": places[0].employer})
+    return render(request, "assignments/call_form.html", {"form": form, "employer": place.employer})
 
 
 @policy(signed_in, sees="calls_for", methods=("GET", "POST"))
@@ -66,7 +67,8 @@ def edit_call(request: HttpRequest, pk: UUID) -> HttpResponse:
     if refusal := CALL.refusal("submit", obj=call, by=actor(request.user)):
         messages.error(request, str(refusal))
         return redirect("assignments:call", pk)
-    form = CallForm(request.POST or None, initial={name: getattr(call, name) for name in CallForm.base_fields})
+    initial = {name: getattr(call, name) for name in CallForm.base_fields}
+    form = CallForm(request.POST or None, initial=initial, groups=groups_of(call.network))
     if request.method == "POST" and form.is_valid():
         actions.rewrite(call, by=actor(request.user), **form.cleaned_data)
         messages.success(request, "Ändringarna är sparade.")
@@ -125,7 +127,7 @@ def call_step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 
 CALL_DONE = {
     "submit": "Uppdraget är skickat till HR-kontakten för granskning.",
-    "publish": "Uppdraget är publicerat i hela nätverket.",
+    "publish": "Uppdraget är publicerat.",
     "send_back": "Uppdraget är tillbaka hos den som annonserar.",
     "close": "Uppdraget tar inte emot fler svar.",
     "cancel": "Uppdraget är inställt. Alla som svarat får veta det.",

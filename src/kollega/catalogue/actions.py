@@ -17,6 +17,7 @@ from kollega.taxonomy.queries import lineage
 
 SAID: dict[str, Any] = {
     "body": "", "municipality": "", "county": "", "occupation": None, "form": "", "share": None, "language": "sv",
+    "group": None,
 }  # fmt: skip
 """What a row says where nothing is said of it, each time."""
 NEW_WORDS = """

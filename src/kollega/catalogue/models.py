@@ -22,6 +22,7 @@ class Listing(Identified):
     employer = models.ForeignKey("networks.Employer", null=True, on_delete=models.PROTECT, related_name="listings")
     employer_name = models.CharField(max_length=160)
     network = models.ForeignKey("networks.Network", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey("networks.Group", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reach = models.CharField(max_length=8, choices=Reach)
     title = models.CharField(max_length=250)
     summary = models.CharField(max_length=300, blank=True)
@@ -55,6 +56,9 @@ class Listing(Identified):
                 name="a_network_listing_names_its_network", condition=~Q(reach="network") | Q(network__isnull=False)
             ),
             models.CheckConstraint(
+                name="a_group_listing_names_its_group", condition=~Q(reach="group") | Q(group__isnull=False)
+            ),
+            models.CheckConstraint(
                 name="a_share_is_a_part_of_full_time", condition=Q(share__isnull=True) | Q(share__range=(1, 100))
             ),
         ]
@@ -73,6 +77,7 @@ class Card(models.Model):
     kind = models.CharField(max_length=10)
     employer = models.ForeignKey("networks.Employer", null=True, on_delete=models.PROTECT, related_name="+")
     network = models.ForeignKey("networks.Network", null=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey("networks.Group", null=True, on_delete=models.PROTECT, related_name="+")
     reach = models.CharField(max_length=8)
     published_at = models.DateTimeField()
     closes_on = models.DateField(null=True)

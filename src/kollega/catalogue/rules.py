@@ -114,8 +114,8 @@ def indexed(listing: Any, *, short_name: str = "", occupation: Sequence[Any] = (
     card = {
         name: getattr(listing, name)
         for name in (
-            "kind", "employer_id", "network_id", "reach", "published_at", "closes_on", "municipality", "county",
-            "language", "occupation_id",
+            "kind", "employer_id", "network_id", "group_id", "reach", "published_at", "closes_on", "municipality",
+            "county", "language", "occupation_id",
         )
     }  # fmt: skip
     card |= {

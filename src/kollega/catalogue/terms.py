@@ -10,6 +10,7 @@ class ListingKind(models.TextChoices):
 
 class Reach(models.TextChoices):
     EMPLOYER = "employer", "Egna anställda"
+    GROUP = "group", "En grupp i nätverket"
     NETWORK = "network", "Anställda i nätverket"
     PUBLIC = "public", "Alla"
 

@@ -1,7 +1,7 @@
 """What a person follows and has put aside, and which new listings each search is to tell of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,28 +10,30 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from kollega.catalogue.models import Listing
-from kollega.catalogue.queries import listings_for
+from kollega.catalogue.queries import SEEN_BY_EACH, listings_for
 from kollega.following.models import CalendarKey, Favourite, SavedSearch
 from kollega.following.rules import unsealed
 from kollega.following.terms import BESIDE
 from kollega.networks.models import Network
 from kollega.people.models import Person
+from kollega.people.queries import BELONGS
 
-NEW = """
-with due as materialized (
+NEW = (
+    """
+with asking as materialized (
     select s.*, greatest(s.told_upto, %(earliest)s) as since from following_savedsearch s where s.id = any(%(ids)s)
 ), fresh as materialized (
     select c.*, l.listed_at, b.words as text_words from catalogue_listing l
     join catalogue_card c on c.listing_id = l.id
     left join catalogue_body b on b.card_id = c.listing_id
-    where l.listed_at > (select min(since) from due) and l.is_open
+    where l.listed_at > %(oldest)s and l.is_open
       and (c.closes_on is null or c.closes_on >= %(on)s)
 ), word as materialized (
     select distinct f.listing_id, w.word
     from fresh f, unnest(tsvector_to_array(f.words) || tsvector_to_array(f.text_words)) w(word)
 ), question as materialized (
     select row_number() over () as number, wanted, anchors, wanted::tsquery as asked
-    from (select distinct wanted, anchors from due) d
+    from (select distinct wanted, anchors from asking) d
 ), meeting as materialized (
     select distinct q.number, w.listing_id from question q, unnest(q.anchors) a(word), word w where w.word = a.word
     union all select q.number, f.listing_id from question q, fresh f where q.anchors = '{}'
@@ -39,45 +41,35 @@ with due as materialized (
     select q.wanted, q.anchors, m.listing_id, (q.wanted = '' or f.words @@ q.asked) as is_near
     from meeting m join question q on q.number = m.number join fresh f on f.listing_id = m.listing_id
     where q.wanted = '' or f.words @@ q.asked or f.text_words @@ q.asked
-), belongs as materialized (
-    select e.person_id, e.employer_id, m.network_id from people_employment e
-    left join networks_membership m on m.employer_id = e.employer_id
-        and m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)
-    where e.from_on <= %(on)s and (e.to_on is null or e.to_on >= %(on)s)
-      and e.person_id in (select person_id from due)
-    union select d.person_id, null, d.network_id from people_duty d
-    where d.network_id is not null and d.from_on <= %(on)s and (d.to_on is null or d.to_on >= %(on)s)
-      and d.person_id in (select person_id from due)
-)
-select s.id, c.listing_id, h.is_near
-from due s
-join hit h on h.wanted = s.wanted and h.anchors = s.anchors
-join fresh c on c.listing_id = h.listing_id and c.listed_at > s.since
-where true
-  and (not s.is_somewhere or c.municipality = any(s.municipalities) or c.county = any(s.counties)
-       or (s.is_remote and c.is_remote))
-  and (s.kinds = '{}' or c.kind = any(s.kinds))
-  and (s.fields = '{}' or c.field = any(s.fields))
-  and (s.forms = '{}' or c.form = any(s.forms))
-  and (s.extents = '{}' or c.extent = any(s.extents))
-  and (s.languages = '{}' or c.language = any(s.languages))
-  and (s.chosen_counties = '{}' or c.county = any(s.chosen_counties)
-       or ('distans' = any(s.chosen_counties) and c.is_remote))
-  and (s.employers = '{}' or c.employer_id = any(s.employers))
-  and (s.network_id is null or c.network_id = s.network_id or exists (
-        select from networks_membership m where m.employer_id = c.employer_id and m.network_id = s.network_id
+), belongs as materialized ("""
+    + BELONGS
+    + """)
+select a.id, c.listing_id, h.is_near
+from asking a
+join hit h on h.wanted = a.wanted and h.anchors = a.anchors
+join fresh c on c.listing_id = h.listing_id and c.listed_at > a.since
+where """
+    + SEEN_BY_EACH
+    + """
+  and (not a.is_somewhere or c.municipality = any(a.municipalities) or c.county = any(a.counties)
+       or (a.is_remote and c.is_remote))
+  and (a.kinds = '{}' or c.kind = any(a.kinds))
+  and (a.fields = '{}' or c.field = any(a.fields))
+  and (a.forms = '{}' or c.form = any(a.forms))
+  and (a.extents = '{}' or c.extent = any(a.extents))
+  and (a.languages = '{}' or c.language = any(a.languages))
+  and (a.chosen_counties = '{}' or c.county = any(a.chosen_counties)
+       or ('distans' = any(a.chosen_counties) and c.is_remote))
+  and (a.employers = '{}' or c.employer_id = any(a.employers))
+  and (a.network_id is null or c.network_id = a.network_id or exists (
+        select from networks_membership m where m.employer_id = c.employer_id and m.network_id = a.network_id
         and m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)))
-  and (c.reach = 'public'
-       or (c.reach = 'network' and exists (
-            select from belongs w where w.person_id = s.person_id and w.network_id = c.network_id))
-       or (c.reach = 'employer' and exists (
-            select from belongs w where w.person_id = s.person_id and w.employer_id = c.employer_id)))
-order by s.id, h.is_near desc, c.published_at desc, c.listing_id
+order by a.id, h.is_near desc, c.published_at desc, c.listing_id
 """
+)
 """Set-based: all searches that are due against all that is new, in one statement. Those that ask for the same words are
 one question, and a question only meets what has one of its anchors (`rules.anchors`), so that most meet nothing;
-tests/following holds it to the way where each meets all. Who may see what is the same rule as
-`catalogue.queries.seen_by`, for every reach and reader."""
+tests/following holds it to the way where each meets all."""
 
 
 def searches_of(person: Any) -> QuerySet[SavedSearch]:
@@ -130,11 +122,14 @@ def calendar_of(token: UUID) -> CalendarKey | None:
     return CalendarKey.objects.select_related("person").filter(token=token, person__is_active=True).first()
 
 
-def due(now: datetime, most: int) -> list[UUID]:
-    """Return the searches whose time has come, locked; those that another worker has taken are passed over."""
+def due(now: datetime, most: int) -> dict[UUID, datetime]:
+    """Return the searches whose time has come and when each was told of last, locked.
+
+    Those that another worker has taken are passed over.
+    """
     waiting = SavedSearch.objects.filter(tell_at__lte=now, person__is_active=True)
     held = waiting.select_for_update(skip_locked=True, of=("self",))
-    return list(held.order_by("tell_at", "pk").values_list("pk", flat=True)[:most])
+    return dict(held.order_by("tell_at", "pk").values_list("pk", "told_upto")[:most])
 
 
 def to_tell(ids: Iterable[UUID]) -> list[SavedSearch]:
@@ -142,15 +137,16 @@ def to_tell(ids: Iterable[UUID]) -> list[SavedSearch]:
     return list(SavedSearch.objects.filter(pk__in=ids).select_related("person").order_by("person", "-made_at", "pk"))
 
 
-def new_in(searches: Sequence[UUID], on: date, earliest: datetime) -> dict[UUID, list[Listing]]:
-    """Return what has come since each search was told of last, the best first; searches without anything are left out.
+def new_in(told: Mapping[UUID, datetime], on: date, earliest: datetime) -> dict[UUID, list[Listing]]:
+    """Return what has come since each search was told of, the best first; searches without anything are left out.
 
     A search that something is said of in titles is told of those; texts are looked in only where titles say nothing.
 
     :param earliest: what came before is not told, however long ago a search was told of.
     """
+    oldest = max(min(told.values()), earliest)  # said outright, so that the database knows how little is new
     with connection.cursor() as cursor:
-        cursor.execute(NEW, {"ids": list(searches), "on": on, "earliest": earliest})
+        cursor.execute(NEW, {"ids": list(told), "on": on, "earliest": earliest, "oldest": oldest})
         rows = cursor.fetchall()
     near: dict[UUID, list[UUID]] = defaultdict(list)
     far: dict[UUID, list[UUID]] = defaultdict(list)

@@ -11,7 +11,7 @@ from kollega.core.log import Entry, hold
 from kollega.core.palette import why_not_colour
 from kollega.core.workflow import Refused
 from kollega.networks.logo import why_not_logo
-from kollega.networks.models import Employer, Network, Unit
+from kollega.networks.models import Employer, Group, Network, Unit
 from kollega.networks.rules import (
     EmployerRow,
     UnitRow,
@@ -186,3 +186,61 @@ def state(network: Network, *, today: date, by: Any, **said: str) -> None:
     network.statement = said | {"updated_on": today.isoformat()}
     network.save(update_fields=["statement"])
     Entry.write("network.stated", network, by=by, owner=None)
+
+
+@transaction.atomic
+def gather(network: Network, *, name: str, whom: str, employers: Sequence[Employer], by: Any) -> Group:
+    """Make a group in the network, to show something on offer to alone.
+
+    :param employers: the members it is for; none means all.
+    :raises Refused: if the network has a group of that name.
+    """
+    _lock(network)
+    group = Group(network=network)
+    _say(group, name=name, whom=whom, employers=employers)
+    Entry.write("group.gathered", group, by=by, owner=None, name=name)
+    return group
+
+
+@transaction.atomic
+def regroup(group: Group, *, name: str, whom: str, employers: Sequence[Employer], by: Any) -> None:
+    """Change whom a group is for; what is shown to it is seen by the new people from the same moment.
+
+    :raises Refused: if another group of the network has that name.
+    """
+    _lock(group.network)
+    _say(group, name=name, whom=whom, employers=employers)
+    Entry.write("group.regrouped", group, by=by, owner=None, name=name)
+
+
+@transaction.atomic
+def end_group(group: Group, *, today: date, by: Any) -> None:
+    """Let nothing more be announced to the group; what is open to it stays open until it closes."""
+    locked = Group.objects.select_for_update().get(pk=group.pk)
+    if locked.ended_on is None:
+        locked.ended_on = today
+        locked.save(update_fields=["ended_on"])
+        Entry.write("group.ended", locked, by=by, owner=None, name=locked.name)
+
+
+@transaction.atomic
+def hold_group(group: Group | None) -> None:
+    """Keep the group from ending while something is announced to it; call it in the transaction that announces.
+
+    :raises Refused: if it has ended.
+    """
+    if group and Group.objects.select_for_update(no_key=True).get(pk=group.pk).ended_on:
+        raise Refused(f"Gruppen {group} är avslutad. Välj på nytt vem som ska se annonsen.")
+
+
+def _lock(network: Network) -> None:
+    Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+
+
+def _say(group: Group, *, name: str, whom: str, employers: Sequence[Employer]) -> None:
+    others = group.network.groups.exclude(pk=group.pk)
+    if any(folded(other.name) == folded(name) for other in others):
+        raise Refused(f"Det finns redan en grupp som heter {name}. Välj ett annat namn.")
+    group.name, group.whom = name, whom
+    group.save()
+    group.employers.set(employers)

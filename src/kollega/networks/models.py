@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from kollega.core.models import Identified
-from kollega.networks.terms import NOTICE_MONTHS, STATEMENT_AS_BUILT, EmployerKind, MembershipKind
+from kollega.networks.terms import NOTICE_MONTHS, STATEMENT_AS_BUILT, EmployerKind, MembershipKind, Whom
 
 
 class DateRange(Func):
@@ -135,3 +135,24 @@ class Membership(Identified):
 
     def __str__(self) -> str:
         return f"{self.employer} i {self.network}"
+
+
+class Group(Identified):
+    """Some of those who take part in a network, to whom something on offer may be shown alone.
+
+    Who belongs follows from facts of the day: where they work and what they do there. Nobody is put in by name.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="groups")
+    name = models.CharField(max_length=80)
+    whom = models.CharField(max_length=8, choices=Whom, default=Whom.EVERYONE)
+    employers = models.ManyToManyField(Employer, blank=True, related_name="+")
+    """The members it is for; none chosen means all members of the day."""
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["network", "name"], name="one_group_per_name_in_a_network")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import CharField, Func, Q, QuerySet, Value
 from django.db.models.functions import Collate, Lower
 
-from kollega.networks.models import Employer, Network
+from kollega.networks.models import Employer, Group, Network
 from kollega.networks.rules import org_number
 
 
@@ -30,3 +30,8 @@ def employers_called(said: str) -> QuerySet[Employer]:
 def networks_by_name() -> list[Network]:
     """Return the networks to choose among, in Swedish order; the first hundred."""
     return list(Network.objects.order_by(in_swedish_order("name"))[:100])
+
+
+def groups_of(network: Network) -> QuerySet[Group]:
+    """Return the groups that something may be announced to, in Swedish order."""
+    return network.groups.filter(ended_on__isnull=True).order_by(in_swedish_order("name"))

@@ -22,6 +22,14 @@ KEPT = (
         keep="bevaras, lämnas till arkiv",
     ),
     Kept(
+        model="networks.Group",
+        document="Grupp i nätverket",
+        owner="nätverkets värd",
+        kind="register",
+        clock="gruppen har avslutats",
+        keep="gallras 2 år efter att det sista som visades för gruppen har gallrats",
+    ),
+    Kept(
         model="networks.Employer",
         document="Arbetsgivarregister",
         owner="installationens värd",

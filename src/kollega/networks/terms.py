@@ -11,6 +11,14 @@ class EmployerKind(models.TextChoices):
     OTHER = "other", "Annan offentlig arbetsgivare"
 
 
+class Whom(models.TextChoices):
+    """Who at the members a group is for. HR contacts see what their colleagues see."""
+
+    EVERYONE = "everyone", "Alla anställda"
+    MANAGERS = "managers", "Chefer"
+    HR = "hr", "HR"
+
+
 class MembershipKind(models.TextChoices):
     FULL = "full", "Medlem"
     ASSOCIATE = "associate", "Adjungerad"

@@ -1,11 +1,14 @@
-"""What a coordinator types in about the network's look, and about how accessible its pages are."""
+"""What a coordinator types in about the network's look, how accessible its pages are, and its groups."""
+
+from typing import Any
 
 from django import forms
 
 from kollega.core.day_field import DayField
 from kollega.core.palette import why_not_colour
 from kollega.networks.logo import why_not_logo
-from kollega.networks.terms import Conformity
+from kollega.networks.models import Employer
+from kollega.networks.terms import Conformity, Whom
 
 
 class LookForm(forms.Form):
@@ -78,3 +81,24 @@ class StatementForm(forms.Form):
         if given.get("conformity") != Conformity.WHOLLY and not given.get("flaws", "").strip():
             self.add_error("flaws", "Skriv vilka brister som finns, eller välj att webbplatsen är helt förenlig.")
         return given
+
+
+class GroupForm(forms.Form):
+    """Whom a group is for, by what they do and where they work."""
+
+    name = forms.CharField(label="Namn", max_length=80, help_text="Så som det ska stå i annonserna: Bara för …",
+                           error_messages={"required": "Skriv vad gruppen ska heta."})  # fmt: skip
+    whom = forms.ChoiceField(label="Vilka är gruppen för?", choices=Whom, widget=forms.RadioSelect,
+                             error_messages={"required": "Välj vilka gruppen är för."})  # fmt: skip
+    employers = forms.ModelMultipleChoiceField(
+        Employer.objects.none(), label="Hos vilka medlemmar?", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Välj ingen om gruppen är för alla medlemmar, också dem som kommer till.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employers"].queryset = members
+        self.fields["whom"].descriptions = {
+            Whom.MANAGERS: "Den som är chef för någon hos medlemmen.",
+            Whom.HR: "HR-kontakter och HR-chefer. De ser också vad övriga grupper hos deras medlem ser.",
+        }

@@ -99,6 +99,7 @@ def _own(request: HttpRequest, person: Any, network: Any) -> dict:
         items.append(("Annonskällor", reverse("vacancies:feeds"), "link", 0))
     if network and by.carries(DutyKind.COORDINATOR):
         items.append(("Utseende", reverse("pages:look", args=[network.slug]), "gear", 0))
+        items.append(("Grupper", reverse("pages:groups", args=[network.slug]), "people", 0))
         items.append(("Andra nätverk", reverse("federation:partners", args=[network.slug]), "link", 0))
     if by.carries(DutyKind.FINANCE, DutyKind.AUDITOR):
         items.append(("Fakturor", reverse("invoicing:bases"), "coin", 0))
@@ -125,7 +126,8 @@ def _on_the_phone(items: list) -> list:
         "Utseende": 7,
         "Annonskällor": 8,
         "Mina ansökningar": 9,
-        "Andra nätverk": 10,
+        "Grupper": 10,
+        "Andra nätverk": 11,
     }
     chosen = sorted(items, key=lambda item: order[item[0]])[:4]
     short = {"Jobb och uppdrag": "Sök", "Våra annonser": "Annonser", "Mina ansökningar": "Ansökningar"}

@@ -8,10 +8,11 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from kollega.catalogue.queries import open_to_groups
 from kollega.core import clock
-from kollega.networks.models import Employer, Membership, Network
+from kollega.networks.models import Employer, Group, Membership, Network
 from kollega.networks.queries import in_swedish_order
-from kollega.people.queries import actor, lasting, networks_of
+from kollega.people.queries import actor, lasting, networks_of, sizes_of
 
 AROUND = """
 select
@@ -96,3 +97,17 @@ def public_employers() -> QuerySet[Employer]:
 def neighbours_of(person: Any, on: date) -> Any:
     """Return the employers of the networks where the person works, as ids to filter by."""
     return Membership.objects.filter(lasting(on), network__in=networks_of(person, on)).values("employer_id")
+
+
+def members_to_choose(network: Network, on: date) -> QuerySet[Employer]:
+    """Return the employers that are members that day, in Swedish order."""
+    ids = Membership.objects.filter(lasting(on), network=network).values("employer_id")
+    return Employer.objects.filter(pk__in=ids).order_by(in_swedish_order("name"))
+
+
+def groups_in(network: Network, on: date) -> list[tuple[Group, int, int]]:
+    """Return the network's groups, those in use first, with how many belong today and how much is open to them."""
+    found = network.groups.prefetch_related("employers").order_by(in_swedish_order("name"))
+    groups = sorted(found, key=lambda group: group.ended_on is not None)
+    sizes, shown = sizes_of(groups, on), open_to_groups(groups, on)
+    return [(group, sizes.get(group.pk, 0), shown.get(group.pk, 0)) for group in groups]

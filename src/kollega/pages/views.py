@@ -20,22 +20,24 @@ from kollega.catalogue.queries import listings_for
 from kollega.catalogue.terms import ListingKind
 from kollega.core import clock
 from kollega.core.policy import everyone, policy, signed_in
+from kollega.core.workflow import Refused
 from kollega.lending import queries as lending
 from kollega.lending.rules import AGREEMENT
 from kollega.lending.terms import ENDED
-from kollega.networks.actions import dress, state
+from kollega.networks.actions import dress, end_group, gather, regroup, state
 from kollega.networks.models import Network
 from kollega.networks.terms import COMPLAINTS_URL, STATEMENT_AS_BUILT, Conformity
 from kollega.outbox import actions as outbox
 from kollega.outbox.queries import messages_for
 from kollega.pages import desk, queries
-from kollega.pages.forms import LookForm, StatementForm
-from kollega.people.queries import actor, carries, networks_led_by
+from kollega.pages.forms import GroupForm, LookForm, StatementForm
+from kollega.people.queries import actor, carries, groups_led_by, networks_led_by
 from kollega.people.terms import DutyKind
 from kollega.recommending import queries as recommending
 from kollega.recommending.terms import AT_START
 
 NEWEST = 6
+ROLE = "Du behöver vara samordnare."
 STEPS_OF_AN_ANSWER = ("Anmälan skickad", "Chefen tar ställning", "Mottagaren väljer", "Avtal", "Start")
 
 
@@ -75,12 +77,7 @@ def logo(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(network.logo, content_type="image/svg+xml", headers=headers)
 
 
-@policy(
-    carries(DutyKind.COORDINATOR),
-    sees="people.networks_led_by",
-    methods=("GET", "POST"),
-    role="Du behöver vara samordnare.",
-)
+@policy(carries(DutyKind.COORDINATOR), sees="people.networks_led_by", methods=("GET", "POST"), role=ROLE)
 def look(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the coordinator give the network its colours and logo, and see them on the page at once."""
     network = get_object_or_404(networks_led_by(request.user), slug=slug)
@@ -223,12 +220,7 @@ def accessibility(request: HttpRequest, slug: str = "") -> HttpResponse:
     return render(request, "pages/accessibility.html", context)
 
 
-@policy(
-    carries(DutyKind.COORDINATOR),
-    sees="people.networks_led_by",
-    methods=("GET", "POST"),
-    role="Du behöver vara samordnare.",
-)
+@policy(carries(DutyKind.COORDINATOR), sees="people.networks_led_by", methods=("GET", "POST"), role=ROLE)
 def statement(request: HttpRequest, slug: str) -> HttpResponse:
     """Let the coordinator write the network's accessibility statement."""
     network = get_object_or_404(networks_led_by(request.user), slug=slug)
@@ -241,6 +233,51 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("pages:accessibility_of", slug)
     shown_at = reverse("pages:accessibility_of", args=[slug])
     return render(request, "pages/statement.html", {"form": form, "network": network, "shown_at": shown_at})
+
+
+@policy(carries(DutyKind.COORDINATOR), sees="people.networks_led_by", methods=("GET", "POST"), role=ROLE)
+def groups(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the network's groups, how many each has today and what is open to it, and make a new one."""
+    network, today = get_object_or_404(networks_led_by(request.user), slug=slug), clock.today()
+    form = GroupForm(request.POST or None, members=queries.members_to_choose(network, today))
+    if request.method == "POST" and form.is_valid():
+        try:
+            group = gather(network, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("name", str(refused))
+        else:
+            messages.success(request, f"Gruppen {group} är klar. Den går att välja i nya annonser.")
+            return redirect("pages:groups", slug)
+    return render(
+        request, "pages/groups.html", {"form": form, "network": network, "groups": queries.groups_in(network, today)}
+    )
+
+
+@policy(carries(DutyKind.COORDINATOR), sees="people.groups_led_by", methods=("GET", "POST"), role=ROLE)
+def group(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change whom a group is for."""
+    found, today = get_object_or_404(groups_led_by(request.user), pk=pk), clock.today()
+    initial = {"name": found.name, "whom": found.whom, "employers": list(found.employers.all())}
+    members = queries.members_to_choose(found.network, today)
+    form = GroupForm(request.POST or None, initial=initial, members=members)
+    if request.method == "POST" and form.is_valid():
+        try:
+            regroup(found, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("name", str(refused))
+        else:
+            messages.success(request, "Ändringen är sparad och gäller redan.")
+            return redirect("pages:groups", found.network.slug)
+    return render(request, "pages/group.html", {"form": form, "group": found})
+
+
+@policy(carries(DutyKind.COORDINATOR), sees="people.groups_led_by", methods=("POST",), role=ROLE)
+def stop_group(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let nothing more be announced to a group."""
+    found = get_object_or_404(groups_led_by(request.user), pk=pk)
+    end_group(found, by=request.user, today=clock.today())
+    messages.success(request, f"Gruppen {found} går inte att välja längre. Det som redan är öppet för den är kvar.")
+    return redirect("pages:groups", found.network.slug)
 
 
 @policy(everyone)

@@ -10,13 +10,55 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from kollega.core import clock
-from kollega.networks.models import Membership, Network
+from kollega.networks.models import Group, Membership, Network
 from kollega.people.models import Consent, Duty, Employment, Person, Profile, Proof, Substitution
 from kollega.people.rules import Actor, why_not_try_proof
 from kollega.people.terms import PROOF_LASTS, DutyKind
 from kollega.taxonomy.models import Concept
 
-FACTS = """
+IN_GROUPS = """
+    select e.person_id, g.id as group_id from networks_group g
+    join networks_membership m on m.network_id = g.network_id
+        and m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)
+    join people_employment e on e.employer_id = m.employer_id
+        and e.from_on <= %(on)s and (e.to_on is null or e.to_on >= %(on)s)
+    where (g.whom = 'everyone' or (g.whom = 'managers' and exists (
+            select from people_employment r where r.manager_id = e.person_id and r.employer_id = e.employer_id
+            and r.from_on <= %(on)s and (r.to_on is null or r.to_on >= %(on)s))))
+      and (not exists (select from networks_group_employers x where x.group_id = g.id)
+           or exists (select from networks_group_employers x where x.group_id = g.id and x.employer_id = m.employer_id))
+    union select d.person_id, g.id from networks_group g
+    join networks_membership m on m.network_id = g.network_id
+        and m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)
+    join people_duty d on d.employer_id = m.employer_id and d.kind in ('contact', 'head_of_hr')
+        and d.from_on <= %(on)s and (d.to_on is null or d.to_on >= %(on)s)
+    where not exists (select from networks_group_employers x where x.group_id = g.id)
+       or exists (select from networks_group_employers x where x.group_id = g.id and x.employer_id = m.employer_id)
+    union select d.person_id, g.id from networks_group g join people_duty d on d.network_id = g.network_id
+        and d.from_on <= %(on)s and (d.to_on is null or d.to_on >= %(on)s)
+"""
+"""Who belongs to which group: those it is for at its members, their HR contacts and heads of HR, and those who carry a
+duty in the network. An ended group still has its people, so that what they could read does not vanish under them."""
+BELONGS = (
+    """
+    select e.person_id, e.employer_id, m.network_id, null::uuid as group_id from people_employment e
+    left join networks_membership m on m.employer_id = e.employer_id
+        and m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)
+    where e.from_on <= %(on)s and (e.to_on is null or e.to_on >= %(on)s)
+      and e.person_id in (select person_id from asking)
+    union all select d.person_id, null, d.network_id, null from people_duty d
+    where d.network_id is not null and d.from_on <= %(on)s and (d.to_on is null or d.to_on >= %(on)s)
+      and d.person_id in (select person_id from asking)
+    union all select g.person_id, null, null, g.group_id from ("""
+    + IN_GROUPS
+    + """) g
+    where g.person_id in (select person_id from asking)
+"""
+)
+"""Where each person of `asking` belongs, for statements about many: what `Actor` has for one."""
+SIZES = f"select group_id, count(*) from ({IN_GROUPS}) g where g.group_id = any(%(groups)s) group by group_id"
+FACTS = (
+    """
 with absent as (
     select person_id, employer_id from people_substitution
     where substitute_id = %(me)s and from_on <= %(on)s and to_on >= %(on)s
@@ -39,7 +81,11 @@ union select 'manages', employer_id, null from people_employment e
 union select 'network', m.network_id, null from posts join networks_membership m using (employer_id)
     where m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)
 union select 'network', network_id, null from duties where person_id = %(me)s and network_id is not null
+union select 'group', group_id, null from ("""
+    + IN_GROUPS
+    + """) g where g.person_id = %(me)s
 """
+)
 """Asked at every page of everyone who is signed in: composing it by the ORM took longer than answering it."""
 
 
@@ -81,6 +127,7 @@ def _actor_from(person: Any, facts: Iterable[tuple[str, UUID, UUID | None]]) -> 
         employers=frozenset(first for first, _ in found.get("post", ())),
         networks=frozenset(first for first, _ in found.get("network", ())),
         manages_at=frozenset(first for first, _ in found.get("manages", ())),
+        groups=frozenset(first for first, _ in found.get("group", ())),
     )
 
 
@@ -143,6 +190,18 @@ def reports_of(person: Person, on: date) -> QuerySet[Employment]:
 def networks_led_by(person: Any) -> QuerySet[Network]:
     """Return the networks that the person coordinates today."""
     return Network.objects.filter(pk__in=actor(person).at(DutyKind.COORDINATOR))
+
+
+def groups_led_by(person: Any) -> QuerySet[Group]:
+    """Return the groups of the networks that the person coordinates today."""
+    return Group.objects.filter(network__in=networks_led_by(person)).select_related("network")
+
+
+def sizes_of(groups: Iterable[Group], on: date) -> dict[UUID, int]:
+    """Return how many belong to each group that day; a group without anyone is left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(SIZES, {"groups": [group.pk for group in groups], "on": on})
+        return dict(cursor.fetchall())
 
 
 def networks_of(person: Person, on: date) -> list[UUID]:

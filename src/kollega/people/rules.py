@@ -19,6 +19,7 @@ class Actor:
     :param employers: where the person is employed that day.
     :param networks: where they take part, by employment or by duty.
     :param manages_at: where they are someone's manager, or stand in for one.
+    :param groups: the networks' groups that they belong to themselves.
     """
 
     person: Any
@@ -27,6 +28,7 @@ class Actor:
     employers: frozenset[UUID] = field(default_factory=frozenset)
     networks: frozenset[UUID] = field(default_factory=frozenset)
     manages_at: frozenset[UUID] = field(default_factory=frozenset)
+    groups: frozenset[UUID] = field(default_factory=frozenset)
 
     @property
     def pk(self) -> UUID:

@@ -12,8 +12,9 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kollega.catalogue.models import Listing
-from kollega.catalogue.queries import listings_for
+from kollega.catalogue.queries import SEEN_BY_EACH, listings_for
 from kollega.people.models import Consent, Person, Profile
+from kollega.people.queries import BELONGS
 from kollega.people.terms import CONSENT_TEXTS, ConsentKind
 from kollega.recommending.models import Digest, Hidden
 from kollega.recommending.rules import Said, Way, reasons, unsealed, ways_of
@@ -33,9 +34,10 @@ select p.person_id, p.looks_for, p.wanted, p.how_much,
 from people_profile p left join taxonomy_concept o on o.id = p.occupation_id
 where p.person_id = any(%(ids)s) and p.has_suggestions
 """
-FITS = """
-with asker as (
-    select * from jsonb_to_recordset(%(askers)s) a(person uuid, wanted text, since timestamptz, around jsonb)
+FITS = (
+    """
+with asking as (
+    select * from jsonb_to_recordset(%(askers)s) a(person_id uuid, wanted text, since timestamptz, around jsonb)
 ), way as (
     select * from jsonb_to_recordset(%(ways)s)
         w(person uuid, number int, want int, points int, how text, query text, codes text[])
@@ -52,33 +54,23 @@ with asker as (
 ), found as materialized (
     select person, listing_id, array_agg(want) as wants, array_agg(points) as points, array_agg(number) as numbers
     from hit group by person, listing_id
-), belongs as (
-    select e.person_id, e.employer_id, m.network_id from people_employment e
-    left join networks_membership m on m.employer_id = e.employer_id
-        and m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)
-    where e.from_on <= %(on)s and (e.to_on is null or e.to_on >= %(on)s)
-      and e.person_id in (select person from asker)
-    union select d.person_id, null, d.network_id from people_duty d
-    where d.network_id is not null and d.from_on <= %(on)s and (d.to_on is null or d.to_on >= %(on)s)
-      and d.person_id in (select person from asker)
-), candidate as materialized (
+), belongs as ("""
+    + BELONGS
+    + """), candidate as materialized (
     select f.*, a.around, c.published_at, c.municipality, c.county, c.language, c.extent from found f
-    join asker a on a.person = f.person
+    join asking a on a.person_id = f.person
     join catalogue_card c on c.listing_id = f.listing_id
-    where (c.closes_on is null or c.closes_on >= %(on)s)
-      and (c.reach = 'public'
-           or (c.reach = 'network' and exists (
-                select from belongs w where w.person_id = a.person and w.network_id = c.network_id))
-           or (c.reach = 'employer' and exists (
-                select from belongs w where w.person_id = a.person and w.employer_id = c.employer_id)))
+    where """
+    + SEEN_BY_EACH
+    + """
       and (a.wanted = 'both' or c.kind = a.wanted)
       and not (c.kind = 'assignment' and exists (
-                select from belongs w where w.person_id = a.person and w.employer_id = c.employer_id))
-      and not exists (select from recommending_hidden h where h.person_id = a.person and h.listing_id = c.listing_id)
+                select from belongs w where w.person_id = a.person_id and w.employer_id = c.employer_id))
+      and not exists (select from recommending_hidden h where h.person_id = a.person_id and h.listing_id = c.listing_id)
       and (a.since is null or (
                 exists (select from catalogue_listing l where l.id = c.listing_id and l.listed_at > a.since)
                 and not exists (
-                    select from recommending_told t where t.person_id = a.person and t.listing_id = c.listing_id)))
+                    select from recommending_told t where t.person_id = a.person_id and t.listing_id = c.listing_id)))
 ), matched as (
     select c.person, c.listing_id, c.published_at, h.want, h.points, h.number
     from candidate c, unnest(c.wants, c.points, c.numbers) h(want, points, number)
@@ -98,10 +90,10 @@ with asker as (
 )
 select person, listing_id, numbers from ranked where place <= %(most)s order by person, place
 """
-"""Set-based, for one person and for many. Who may see what is the same rule as `catalogue.queries.seen_by`;
-tests/recommending holds the two to each other for every reach and reader. An assignment at one's own employer is left
-out, since one cannot answer it. What is found is carried along rather than joined again: the database cannot guess how
-many rows a profile gives, and a wrong guess made a thousand persons take a hundred times longer."""
+)
+"""Set-based, for one person and for many. An assignment at one's own employer is left out, since one cannot answer it.
+What is found is carried along rather than joined again: the database cannot guess how many rows a profile gives, and a
+wrong guess made a thousand persons take a hundred times longer."""
 AROUND = {"municipality", "county", "language", "extent"}
 """Ways that tell where and how, and find nothing on their own."""
 
@@ -153,7 +145,7 @@ def fits(askers: Mapping[UUID, Asker], on: date, most: int) -> dict[UUID, list[t
     if not rows:
         return {}
     people = [
-        {"person": str(pk), "wanted": asker.wanted, "since": asker.since and asker.since.isoformat(),
+        {"person_id": str(pk), "wanted": asker.wanted, "since": asker.since and asker.since.isoformat(),
          "around": around[str(pk)]}
         for pk, asker in askers.items()
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from kollega.catalogue.terms import ListingKind, Reach
 from kollega.core import clock
 from kollega.core.log import Entry, hold_all
 from kollega.core.workflow import Refused
+from kollega.networks.actions import hold_group
 from kollega.people.rules import Actor
 from kollega.recruiting import files, notices, queries
 from kollega.recruiting.models import Criterion, Decision, Filing, HouseRules, Question, Recruitment
@@ -300,6 +301,7 @@ def _held(recruitments: Any) -> list[Recruitment]:
 def _open(name: str, recruitment: Recruitment, *, by: Actor | None, today: date) -> None:
     recruitment.published_at = clock.now()
     _take(name, recruitment, by=by, along=["published_at", "publish_on"])
+    hold_group(recruitment.group)
     _list(recruitment)
     _announce(recruitment, by and by.person)
     notices.published(recruitment, today)
@@ -310,7 +312,8 @@ def _list(recruitment: Recruitment) -> None:
     away = "" if recruitment.remote == Remote.NO else f"\n\n{recruitment.get_remote_display()}"
     catalogue.put_up(
         recruitment.pk, kind=ListingKind.JOB, employer=recruitment.employer, employer_name=recruitment.employer.name,
-        network=recruitment.network, reach=recruitment.reach, title=recruitment.title, summary=recruitment.lead,
+        network=recruitment.network, group=recruitment.group, reach=recruitment.reach,
+        title=recruitment.title, summary=recruitment.lead,
         place=recruitment.place.label if recruitment.place else "", extent=extent,
         url=reverse("recruiting:ad", args=[recruitment.pk]), published_at=recruitment.published_at,
         closes_on=recruitment.apply_by, occupation=recruitment.occupation, share=recruitment.share,

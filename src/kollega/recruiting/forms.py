@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 
 from kollega.catalogue.terms import Reach
 from kollega.core.day_field import DayField
+from kollega.networks.group_field import GroupField, choose_among
 from kollega.people.models import Person
 from kollega.recruiting.terms import QUESTIONS, FilingStatus, Form, HiredFrom, QuestionKind, Remote, Wanted
 from kollega.taxonomy.models import Concept
@@ -205,10 +206,26 @@ class ReachForm(forms.Form):
 
     heading, lead = "Var ska annonsen synas?", "Du kan ändra tills HR har godkänt."
     reach = forms.ChoiceField(label="Vem får se annonsen?", widget=forms.RadioSelect, choices=[
-        (Reach.PUBLIC, "Alla"), (Reach.NETWORK, "Anställda i nätverket"), (Reach.EMPLOYER, "Egna anställda"),
+        (Reach.PUBLIC, "Alla"), (Reach.NETWORK, "Anställda i nätverket"),
+        (Reach.GROUP, "En grupp i nätverket"), (Reach.EMPLOYER, "Egna anställda"),
     ])  # fmt: skip
+    group = GroupField(label="Vilken grupp?", empty_label="Ingen grupp")
     publish_on = DayField(label="Publicera den dag", required=False,
                           help_text="Lämna tomt för att publicera när HR har godkänt.")  # fmt: skip
+
+    def choose_among(self, groups: Any) -> None:
+        """Ask for a group if there are any in the network."""
+        choose_among(self, groups)
+        if "group" not in self.fields:
+            reach = self.fields["reach"]
+            reach.choices = [choice for choice in reach.choices if choice[0] != Reach.GROUP]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        to_group = given.get("reach") == Reach.GROUP
+        if to_group and not given.get("group") and "group" not in self.errors:
+            self.add_error("group", "Välj vilken grupp som ska se annonsen.")
+        return given | {"group": given.get("group") if to_group else None}
 
 
 for _form, _names in (

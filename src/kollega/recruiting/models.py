@@ -51,6 +51,7 @@ class Recruitment(Identified):
     unions = models.TextField(blank=True)
     diary_number = models.CharField(max_length=40, blank=True)
     reach = models.CharField(max_length=8, choices=Reach, default=Reach.PUBLIC)
+    group = models.ForeignKey("networks.Group", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     publish_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     made_at = models.DateTimeField()
@@ -78,6 +79,11 @@ class Recruitment(Identified):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_to(self) -> str:
+        """The group it is for, as the page says it."""
+        return f"Bara för {self.group}"
 
     @property
     def tone(self) -> str:

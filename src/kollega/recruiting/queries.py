@@ -32,6 +32,7 @@ def announced_for(person: Any) -> QuerySet[Recruitment]:
     if person.is_authenticated:
         by = actor(person)
         seen |= Q(reach=Reach.NETWORK, network__in=by.networks) | Q(reach=Reach.EMPLOYER, employer__in=by.employers)
+        seen |= Q(reach=Reach.GROUP, group__in=by.groups)
         seen |= Q(contact=person) | Q(employer__in=by.at(DutyKind.CONTACT, DutyKind.HEAD_OF_HR))
     return whole(Recruitment.objects.filter(seen, state__in=READABLE, published_at__isnull=False))
 
@@ -46,7 +47,7 @@ def open_to_all(place: Employer | Network, on: date) -> QuerySet[Recruitment]:
 
 def whole(recruitments: QuerySet[Recruitment]) -> QuerySet[Recruitment]:
     """Return the vacancies with what every page of them shows."""
-    joined = ("employer", "network", "contact", "occupation", "place", "place__parent", "decision")
+    joined = ("employer", "network", "group", "contact", "occupation", "place", "place__parent", "decision")
     return recruitments.select_related(*joined).order_by("-made_at", "-pk")
 
 

@@ -16,6 +16,7 @@ from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.following.queries import kept_by
 from kollega.networks.models import Employer, Network
+from kollega.networks.queries import groups_of
 from kollega.people.queries import actor, carries, may_announce, memberships_to_announce_in
 from kollega.people.terms import DutyKind
 from kollega.recruiting import actions, files, queries
@@ -107,7 +108,7 @@ def page(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     found = get_object_or_404(queries.recruitments_for(request.user), pk=pk)
     if name not in PAGES:
         raise Http404
-    form = PAGES[name](request.POST or None, initial=_said(found, name))
+    form = _form(found, name, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = _given(form)
         actions.write(found, by=actor(request.user), **given)
@@ -131,8 +132,15 @@ def save(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     found = get_object_or_404(queries.recruitments_for(request.user), pk=pk)
     if name not in PAGES:
         raise Http404
-    form = PAGES[name](request.POST)
+    form = _form(found, name, request.POST)
     return kept_in_passing(form, lambda: actions.write(found, by=actor(request.user), **_given(form)))
+
+
+def _form(found: Any, name: str, said: Any) -> Any:
+    form = PAGES[name](said, initial=_said(found, name))
+    if name == "synlighet":
+        form.choose_among(groups_of(found.network))
+    return form
 
 
 def _given(form: Any) -> dict[str, Any]:

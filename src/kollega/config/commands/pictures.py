@@ -82,6 +82,7 @@ SHOTS = (
         "/annonser/",
         (ROUND, "Se ansökningarna", "Jämför"),
     ),
+    ("grupper", "Åsa Nordin", "/natverk/sundsvall/grupper/", ()),
     ("andra-natverk", "Åsa Nordin", "/natverk/sundsvall/andra-natverk/", ()),
     ("annat-natverk", "Amina Warsame", "/jobb-och-uppdrag/?q=testledare", ("Testledare för gemensam e-tjänst",)),
     ("dela", "", "/jobb-och-uppdrag/?q=pension", (ROUND, "Dela eller skriv ut")),

@@ -13,7 +13,7 @@ from kollega.core.models import Installation
 from kollega.demo import texts
 from kollega.demo.cast import HBG
 from kollega.demo.seed.vacancies import applied_for, followed, own_vacancies
-from kollega.demo.seed.world import World, everyone, networks, profiles
+from kollega.demo.seed.world import World, everyone, groups, networks, profiles
 from kollega.demo.seed.year import history, open_matters
 from kollega.federation import actions as federation
 from kollega.outbox.models import Message
@@ -40,6 +40,7 @@ def build(now: datetime) -> None:
     with clock.at(datetime(2026, 1, 5, 9, tzinfo=clock.STOCKHOLM)):
         world = networks()
         everyone(world)
+        groups(world)
         taxonomy.load_starter()
         profiles(world)
     history(world)

@@ -9,7 +9,9 @@ from kollega.demo import cast, texts
 from kollega.demo.cast import MIUN
 from kollega.identity import actions as identity
 from kollega.invoicing.models import BillingDetails
+from kollega.networks.actions import gather
 from kollega.networks.models import Employer, Membership, Network, Unit
+from kollega.networks.terms import Whom
 from kollega.people import actions as people
 from kollega.people.models import Duty, Employment, Person
 from kollega.people.queries import actor
@@ -39,6 +41,12 @@ class World:
         if duty is None:
             raise LookupError(f"no {kind} at {employer}")
         return actor(duty.person, clock.today())
+
+
+def groups(world: World) -> None:
+    """Gather two groups: the managers, and those who work with HR."""
+    for name, whom in (("chefer i nätverket", Whom.MANAGERS), ("HR i nätverket", Whom.HR)):
+        gather(world.networks["sundsvall"], name=name, whom=whom, employers=[], by=world.people["Åsa Nordin"])
 
 
 def networks() -> World:

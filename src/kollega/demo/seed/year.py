@@ -13,6 +13,7 @@ from kollega.invoicing.models import Basis
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
 from kollega.lending.terms import Vat
+from kollega.networks.terms import Whom
 from kollega.pages.tasks import let_the_day_come
 from kollega.people.terms import DutyKind
 
@@ -113,6 +114,7 @@ def _calls(world: World) -> None:
         employer=SUNDSVALL,
         contact="Yusuf Demir",
         text="strateg",
+        group=world.networks["sundsvall"].groups.get(whom=Whom.HR),
         answer_by=date(2026, 12, 18),
         starts_on=date(2027, 3, 15),
         ends_on=date(2027, 9, 14),

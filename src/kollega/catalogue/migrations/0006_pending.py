@@ -5,7 +5,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0004_codes")]
+    dependencies = [("catalogue", "0005_groups")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
