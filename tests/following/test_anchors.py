@@ -91,7 +91,8 @@ def test_a_question_meets_only_what_has_an_anchor_of_it():
             builders.a_listing(title)
         with connection.cursor() as cursor:
             cursor.execute("explain (analyze, format json) " + queries.NEW, {
-                "ids": [one.pk for one in searches], "on": clock.today(), "earliest": clock.now() - LONGEST_BACK, "oldest": MONDAY,
+                "ids": [one.pk for one in searches], "on": clock.today(), "oldest": MONDAY,
+                "earliest": clock.now() - LONGEST_BACK,
             })  # fmt: skip
             (plan,) = cursor.fetchone()[0]
     assert rows_of(plan["Plan"], "CTE question") == 3
