@@ -4,10 +4,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from kollega.catalogue import actions
 from kollega.catalogue.models import Body, Card, Listing, Word
-from kollega.core import clock
+from kollega.core import clock, many
 from kollega.taxonomy.models import Concept
 from tests.builders import a_network, an_employer
 from tests.catalogue.test_queries import TODAY
@@ -73,7 +74,7 @@ def test_many_together_stand_as_each_alone(before, copied_from, occupation, monk
                 actions.take_down_many(list(some)[:3])
         with clock.at(start + timedelta(hours=1)), monkeypatch.context() as patch:
             if put_up is actions.put_up_many:
-                patch.setattr(actions, "COPIED_FROM", copied_from)
+                patch.setattr(many, "COPIED_FROM", copied_from)
             put_up(coming)
         outcomes.append(world())
     assert outcomes[0] == outcomes[1]
@@ -94,3 +95,30 @@ def test_many_taken_down_keep_their_rows(occupation):
     actions.put_up_many(coming)
     actions.take_down_many(list(coming)[:5])
     assert (Listing.objects.filter(is_open=False).count(), Card.objects.count(), Body.objects.count()) == (5, 7, 7)
+
+
+def versions():
+    """Return which version of each row stands, of all that the list holds."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in ("catalogue_listing", "catalogue_card", "catalogue_body"):
+            cursor.execute(f"select ctid::text, xmin::text from {table} order by 1")
+            found.append(cursor.fetchall())
+    return found
+
+
+@pytest.mark.parametrize("copied_from", [1, 50])
+def test_what_says_the_same_is_not_written_again_and_a_new_last_day_leaves_the_texts(
+    copied_from, occupation, monkeypatch
+):
+    monkeypatch.setattr(many, "COPIED_FROM", copied_from)
+    coming = offers(occupation)
+    actions.put_up_many(coming)
+    before = versions()
+    actions.put_up_many(coming)
+    assert versions() == before
+    actions.put_up_many({key: offer | {"closes_on": TODAY + timedelta(days=90)} for key, offer in coming.items()})
+    listings, cards, bodies = versions()
+    assert bodies == before[2]
+    assert not set(listings) & set(before[0])
+    assert not set(cards) & set(before[1])

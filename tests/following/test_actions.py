@@ -10,7 +10,7 @@ from kollega.core import clock
 from kollega.core.workflow import Refused
 from kollega.following import actions, queries
 from kollega.following.models import Favourite, SavedSearch
-from kollega.following.terms import MOST_KEPT, MOST_SEARCHES
+from kollega.following.terms import LONGEST_BACK, MOST_KEPT, MOST_SEARCHES
 from kollega.outbox.models import Message
 from kollega.people.queries import actor
 from kollega.recruiting import actions as recruiting
@@ -26,6 +26,10 @@ def follow(person, said="", rhythm="at_once", network=None):
 
 def a_job(**changes):
     return builders.a_recruitment(upto="published", **changes)
+
+
+def news(searches):
+    return queries.new_in({one.pk: one.told_upto for one in searches}, clock.today(), clock.now() - LONGEST_BACK)
 
 
 def titled(made, title):
@@ -74,7 +78,7 @@ def test_the_search_is_the_lists_own():
         )}  # fmt: skip
     with clock.at(MONDAY + timedelta(minutes=6)):
         titled(a_job(), "Bygglovshandläggare och mentor")
-        found = queries.new_in(list(searches.values()), clock.today())
+        found = news(searches.values())
     assert {said for said, search in searches.items() if search.pk in found} == {
         "q=mentorer", "q=handläggare", "ort=Sundsvall", "q=handläggare nära Timrå", "anstallning=permanent", "lan=22",
     }  # fmt: skip
@@ -105,7 +109,7 @@ def test_nobody_is_told_of_what_the_list_does_not_show_them(reach):
     with clock.at(MONDAY + timedelta(minutes=6)):
         group = builders.a_group(network, employer) if reach == "group" else None
         made = a_job(employer=employer, network=network, reach=reach, group=group)
-        found = queries.new_in(list(searches.values()), clock.today())
+        found = news(searches.values())
         told = {name for name, search in searches.items() if search.pk in found}
         seen = {name for name, person in people.items() if listings_for(person, clock.today()).filter(pk=made.pk)}
     assert told == seen
@@ -170,5 +174,5 @@ def test_matching_takes_as_many_statements_for_one_search_as_for_many(many, djan
     with clock.at(MONDAY + timedelta(minutes=6)):
         a_job()
         with django_assert_num_queries(2):
-            found = queries.new_in(searches, clock.today())
+            found = news(searches)
     assert len(found) == many

@@ -1,5 +1,6 @@
 """Several workers tell of what is new at the same moment: each letter is written once."""
 
+import time
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -12,7 +13,7 @@ from kollega.following import actions, queries
 from kollega.following.models import Favourite, SavedSearch
 from kollega.outbox.models import Message
 from tests import builders
-from tests.races.rounds import ROUNDS, Count, slowly, winners, without_constraint, without_locks
+from tests.races.rounds import ROUNDS, TWIN_ROUNDS, Count, slowly, winners, without_constraint, without_locks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=clock.STOCKHOLM)
@@ -61,6 +62,38 @@ def test_twin_without_locks_a_letter_is_written_several_times(monkeypatch):
     with clock.at(later):
         winners(*[actions.tell_what_is_new] * 3)
     assert letters() > 3
+
+
+def silenced_meanwhile():
+    """Return how many letters there are when someone has been told that it is silent, and how many in the end."""
+    SavedSearch.objects.all().delete()
+    Message.objects.all().delete()
+    later, seen = news(1), []
+    person = SavedSearch.objects.get().person
+
+    def silence():
+        time.sleep(0.05)
+        actions.silence(person)
+        seen.append(letters())
+
+    with clock.at(later):
+        winners(actions.tell_what_is_new, silence)
+    return *seen, letters()
+
+
+def test_no_letter_is_written_of_a_search_after_it_was_silenced_while_it_was_told_of(monkeypatch):
+    slowly(monkeypatch, queries, "new_in")
+    for _ in range(ROUNDS):
+        before, after = silenced_meanwhile()
+        assert before == after
+        search = SavedSearch.objects.get()
+        assert (search.rhythm, search.tell_at) == ("never", None)
+
+
+def test_twin_without_locks_a_letter_comes_after_the_silence(monkeypatch):
+    slowly(monkeypatch, queries, "new_in")
+    without_locks(monkeypatch)
+    assert any(before < after for before, after in (silenced_meanwhile() for _ in range(TWIN_ROUNDS)))
 
 
 def test_a_listing_is_put_aside_once_by_two_presses():

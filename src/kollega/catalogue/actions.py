@@ -1,14 +1,17 @@
 """Putting things on the joint list and taking them off."""
 
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
-from django.contrib.postgres.search import SearchVectorField
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from kollega.catalogue.models import Body, Card, Listing
 from kollega.catalogue.rules import indexed
 from kollega.core import clock
+from kollega.core.many import keep
+from kollega.networks.models import Employer
 from kollega.taxonomy.models import Concept
 from kollega.taxonomy.queries import lineage
 
@@ -30,8 +33,6 @@ COLUMNS = {
 }  # fmt: skip
 BATCH = 2000
 """So many are held in memory at once."""
-COPIED_FROM = 50
-"""Fewer are written as they are: a table to copy to costs more than so many rows."""
 
 
 @transaction.atomic
@@ -41,32 +42,46 @@ def put_up(listing_id: Any, **offer: Any) -> Listing:
     :param offer: what the row says, by the fields of Listing; what is not said is left as it is. The county follows
         from the municipality's code of four digits; the occupation is its concept, or the concept's id.
     """
-    fields, now = _fields(offer), clock.now()
-    Listing.objects.filter(pk=listing_id, is_open=False).update(listed_at=now)
-    listing, _ = Listing.objects.update_or_create(
-        pk=listing_id, defaults=fields, create_defaults=fields | {"listed_at": now}
-    )
-    _index([listing])
-    return listing
+    return _put_up([listing_id], {listing_id: offer})[0]
 
 
 @transaction.atomic
 def put_up_many(offers: Mapping[Any, Mapping[str, Any]]) -> None:
     """Put many things on the list, with what each row says by its id: the same as putting each up, in few statements.
 
-    All say the same fields.
+    All say the same fields. What says the same as before costs no writing.
     """
-    now = clock.now()
     for keys in _batched(sorted(offers, key=str)):  # in one order, so that two who do this never wait for each other
-        listings = [Listing(pk=key, listed_at=now, **_fields(offers[key])) for key in keys]
-        said = [COLUMNS[name] for name in _fields(offers[keys[0]])]
-        with connection.cursor() as cursor:
-            cursor.execute("select id from catalogue_listing where id = any(%s) order by id for no key update", [keys])
-            cursor.execute(
-                "update catalogue_listing set listed_at = %s where id = any(%s) and not is_open", [now, keys]
-            )
-            _write(cursor, Listing, listings, said)
-        _index(list(Listing.objects.select_related("employer").filter(pk__in=keys)))
+        _put_up(keys, offers)
+
+
+def _put_up(keys: Sequence[Any], offers: Mapping[Any, Mapping[str, Any]]) -> list[Listing]:
+    now = clock.now()
+    listings = [Listing(pk=UUID(str(key)), listed_at=now, **_fields(offers[key])) for key in keys]
+    said = {COLUMNS[name] for name in _fields(offers[keys[0]])} | {"listed_at"}
+    _hold(listings, sorted(set(COLUMNS.values()) - said - {"id"}))
+    keep(Listing, listings, sorted(said))
+    _index(listings)
+    return listings
+
+
+def _hold(listings: Sequence[Listing], unsaid: Sequence[str]) -> None:
+    """Lock the rows that are there, and fill in what is not said from them; what was open came when it came."""
+    names = ["is_open", "listed_at", *unsaid]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select id, {', '.join(names)} from catalogue_listing where id = any(%s) order by id for no key update",
+            [[listing.pk for listing in listings]],
+        )
+        known = {key: values for key, *values in cursor.fetchall()}
+    for listing in listings:
+        if listing.pk not in known:
+            continue
+        is_open, listed_at, *values = known[listing.pk]
+        listing._state.adding = False
+        listing.listed_at = listed_at if is_open else listing.listed_at
+        for name, value in zip(unsaid, values, strict=True):
+            setattr(listing, name, value)
 
 
 @transaction.atomic
@@ -95,39 +110,23 @@ def _fields(offer: Mapping[str, Any]) -> dict[str, Any]:
 def _index(listings: Sequence[Listing]) -> None:
     """Write what the listings are found by, in the transaction that changed them."""
     lineages = {key: lineage(key) for key in {listing.occupation_id for listing in listings}}
+    short_names = _short_names(listings)
     cards, bodies, words = [], [], set()
     for listing in listings:
-        found = indexed(listing, short_name=_short_name(listing), occupation=lineages[listing.occupation_id])
-        cards.append(Card(listing_id=listing.pk, **found.card))
-        bodies.append(Body(card_id=listing.pk, words=found.body))
+        short_name, occupation = short_names.get(listing.employer_id, ""), lineages[listing.occupation_id]
+        found = indexed(listing, short_name=short_name, occupation=occupation)
+        cards.append(SimpleNamespace(listing_id=listing.pk, **found.card))
+        bodies.append(SimpleNamespace(card_id=listing.pk, words=found.body))
         words.update(found.vocabulary)
+    keep(Card, cards)
+    keep(Body, bodies)
     with connection.cursor() as cursor:
-        _write(cursor, Card, cards)
-        _write(cursor, Body, bodies)
         cursor.execute(NEW_WORDS, [sorted(words)])
 
 
-def _write(cursor: Any, model: type[models.Model], rows: Sequence[models.Model], mends: Sequence[str] = ()) -> None:
-    """Write rows, or mend those that are there: all their columns, or those that are named."""
-    fields, table, key = model._meta.concrete_fields, model._meta.db_table, str(model._meta.pk.column)
-    columns = ", ".join(str(field.column) for field in fields)
-    changed = ", ".join(f"{one} = excluded.{one}" for one in (mends or columns.split(", ")) if one != key)
-    values = [[getattr(row, field.attname) for field in fields] for row in rows]
-    mend = f"on conflict ({key}) do update set {changed}"
-    if len(rows) < COPIED_FROM:
-        marks = ", ".join("%s::tsvector" if isinstance(field, SearchVectorField) else "%s" for field in fields)
-        cursor.executemany(f"insert into {table} ({columns}) values ({marks}) {mend}", values)
-        return
-    cursor.execute(f"create temporary table if not exists coming_{table} (like {table}) on commit drop")
-    cursor.execute(f"truncate coming_{table}")
-    with cursor.copy(f"copy coming_{table} ({columns}) from stdin") as copy:
-        for row in values:
-            copy.write_row(row)
-    cursor.execute(f"insert into {table} ({columns}) select {columns} from coming_{table} order by {key} {mend}")
-
-
-def _short_name(listing: Listing) -> str:
-    return listing.employer.short_name if listing.employer else ""
+def _short_names(listings: Sequence[Listing]) -> dict[Any, str]:
+    employers = {listing.employer_id for listing in listings if listing.employer_id}
+    return dict(Employer.objects.filter(pk__in=employers).values_list("pk", "short_name")) if employers else {}
 
 
 def _batched(keys: list[Any]) -> list[list[Any]]:

@@ -8,6 +8,9 @@ from django.db.models import F, Q
 from kollega.catalogue.terms import Extent, Field, Form, ListingKind, Reach
 from kollega.core.models import Identified
 
+PENDING = 1024
+"""Kilobytes of new words that an index leaves unsorted: three hundred texts, which every reader reads, in 0.1 ms."""
+
 
 class Listing(Identified):
     """What the joint list shows of a thing on offer. The app that made it owns the page behind it.
@@ -95,7 +98,7 @@ class Card(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["words"], name="card_words", fastupdate=False),
+            GinIndex(fields=["words"], name="card_words", gin_pending_list_limit=PENDING, fastupdate=True),
             models.Index(fields=["-published_at", "-listing"], name="card_newest"),
             models.Index(fields=["closes_on", "-published_at", "-listing"], name="card_closing"),
             models.Index(fields=["employer", "-published_at"], name="card_of_employer"),
@@ -119,7 +122,7 @@ class Body(models.Model):
 
     class Meta:
         verbose_name_plural = "bodies"
-        indexes = [GinIndex(fields=["words"], name="body_words", fastupdate=False)]
+        indexes = [GinIndex(fields=["words"], name="body_words", fastupdate=True, gin_pending_list_limit=PENDING)]
 
     def __str__(self) -> str:
         return str(self.card_id)

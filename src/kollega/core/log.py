@@ -12,12 +12,14 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 
 from kollega.core import clock
+from kollega.core.many import add
 
 INSTALLATION = "installation"
 FIRST = "0" * 64
@@ -108,11 +110,11 @@ class Entry(models.Model):
             entry.digest = _digest(chain.digest, entry)
             chain.number, chain.digest = entry.number, entry.digest
             entries.append(entry)
-            payloads.append(Payload(entry=entry, salt=salt, body=body))
-        Entry.objects.bulk_create(entries, batch_size=1000)
-        for payload in payloads:
-            payload.entry_id = payload.entry.pk
-        Payload.objects.bulk_create(payloads, batch_size=1000)
+            payloads.append(SimpleNamespace(salt=salt, body=body))
+        add(Entry, entries)
+        for payload, entry in zip(payloads, entries, strict=True):
+            payload.entry_id = entry.pk
+        add(Payload, payloads)
         Chain.objects.filter(pk=chain.pk).update(number=chain.number, digest=chain.digest)
         return entries
 

@@ -1,12 +1,13 @@
 """Following a search, putting something aside, and telling what is new."""
 
 import uuid
-from datetime import date
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Case, DateTimeField, Value, When
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ from kollega.core import clock
 from kollega.core.workflow import Refused
 from kollega.following import queries
 from kollega.following.models import CalendarKey, Favourite, SavedSearch
-from kollega.following.rules import letter, next_telling, sealed, subject, why_not_follow, why_not_keep
+from kollega.following.rules import anchors, letter, next_telling, sealed, subject, why_not_follow, why_not_keep
 from kollega.following.terms import AT_ONCE_EVERY, BATCH, LONGEST_BACK, Rhythm
 from kollega.outbox import actions as outbox
 from kollega.people.models import Person
@@ -47,6 +48,7 @@ def follow(*, by: Person, name: str, said: str, network: Any, rhythm: str) -> Sa
         "chosen_counties": list(asked.county), "employers": list(asked.employer), "rhythm": rhythm,
         "tell_at": next_telling(rhythm, now),
     }  # fmt: skip
+    held["anchors"] = anchors(held)
     Person.objects.select_for_update().get(pk=by.pk)
     address = choices.address(asked, slug)
     known = SavedSearch.objects.filter(person=by, address=address).first()
@@ -124,28 +126,26 @@ def tell_what_is_new() -> int:
 def _tell_some() -> int | None:
     """Tell of some searches: None when none is due. Each person gets one letter for all of theirs."""
     now = clock.now()
-    searches = queries.due(now, BATCH)
-    if not searches:
+    held = queries.due(now, BATCH)
+    if not held:
         return None
-    for search in searches:
-        search.told_upto = max(search.told_upto, now - LONGEST_BACK)
-    SavedSearch.objects.bulk_update(searches, ["told_upto"])
-    found = queries.new_in(searches, clock.today())
-    letters = _write([s for s in searches if s.pk in found], found, clock.today())
-    for search in searches:
-        search.told_upto, search.tell_at = now, _after(search, now)
-    SavedSearch.objects.bulk_update(searches, ["told_upto", "tell_at"])
+    found = queries.new_in(held, clock.today(), now - LONGEST_BACK)
+    letters = _write(queries.to_tell(found), found)
+    moments = [When(rhythm=rhythm, then=Value(_after(rhythm, now))) for rhythm in Rhythm if rhythm != Rhythm.NEVER]
+    SavedSearch.objects.filter(pk__in=held).update(
+        told_upto=now, tell_at=Case(*moments, default=None, output_field=DateTimeField())
+    )
     return letters
 
 
-def _after(search: SavedSearch, now: Any) -> Any:
-    """Return when the search is looked at again; those told at once are looked at every few minutes."""
-    return now + AT_ONCE_EVERY if search.rhythm == Rhythm.AT_ONCE else next_telling(search.rhythm, now)
+def _after(rhythm: str, now: datetime) -> datetime | None:
+    """Return when a search is looked at again; those told at once are looked at every few minutes."""
+    return now + AT_ONCE_EVERY if rhythm == Rhythm.AT_ONCE else next_telling(rhythm, now)
 
 
-def _write(searches: list[SavedSearch], found: dict, today: date) -> int:
+def _write(searches: list[SavedSearch], found: dict) -> int:
     letters = 0
-    for person, theirs in groupby(sorted(searches, key=lambda s: str(s.person_id)), key=lambda s: s.person):
+    for person, theirs in groupby(searches, key=lambda s: s.person):
         news = [(search, found[search.pk]) for search in theirs]
         outbox.tell(
             [person], about=person, event=f"searches.{clock.now():%Y-%m-%dT%H:%M:%S}", subject=subject(news),

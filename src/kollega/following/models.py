@@ -26,6 +26,8 @@ class SavedSearch(Identified):
     address = models.CharField(max_length=1500)
     wanted = models.TextField(blank=True)
     """The words as a tsquery is written."""
+    anchors = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    """Words and signs of which whatever it finds has one; without any it meets all that is new. `rules.anchors`."""
     is_somewhere = models.BooleanField(default=False)
     municipalities = _codes()
     counties = _codes()

@@ -1,6 +1,7 @@
 """What a person follows and has put aside, and which new listings each search is to tell of."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,20 +20,37 @@ from kollega.people.queries import BELONGS
 
 NEW = (
     """
-with asking as (
-    select s.* from following_savedsearch s where s.id = any(%(ids)s)
-), belongs as ("""
+with asking as materialized (
+    select s.*, greatest(s.told_upto, %(earliest)s) as since from following_savedsearch s where s.id = any(%(ids)s)
+), fresh as materialized (
+    select c.*, l.listed_at, b.words as text_words from catalogue_listing l
+    join catalogue_card c on c.listing_id = l.id
+    left join catalogue_body b on b.card_id = c.listing_id
+    where l.listed_at > %(oldest)s and l.is_open
+      and (c.closes_on is null or c.closes_on >= %(on)s)
+), word as materialized (
+    select distinct f.listing_id, w.word
+    from fresh f, unnest(tsvector_to_array(f.words) || tsvector_to_array(f.text_words)) w(word)
+), question as materialized (
+    select row_number() over () as number, wanted, anchors, wanted::tsquery as asked
+    from (select distinct wanted, anchors from asking) d
+), meeting as materialized (
+    select distinct q.number, w.listing_id from question q, unnest(q.anchors) a(word), word w where w.word = a.word
+    union all select q.number, f.listing_id from question q, fresh f where q.anchors = '{}'
+), hit as materialized (
+    select q.wanted, q.anchors, (q.wanted = '' or f.words @@ q.asked) as is_near, f.listing_id, f.listed_at,
+        f.published_at, f.closes_on, f.reach, f.employer_id, f.network_id, f.group_id, f.kind, f.municipality,
+        f.county, f.is_remote, f.field, f.form, f.extent, f.language
+    from meeting m join question q on q.number = m.number join fresh f on f.listing_id = m.listing_id
+    where q.wanted = '' or f.words @@ q.asked or f.text_words @@ q.asked
+), belongs as materialized ("""
     + BELONGS
     + """)
-select a.id, c.listing_id, (a.wanted = '' or c.words @@ a.wanted::tsquery) as is_near
-from asking a
-join catalogue_listing l on l.listed_at > a.told_upto and l.is_open
-join catalogue_card c on c.listing_id = l.id
-left join catalogue_body b on b.card_id = c.listing_id
+select a.id, c.listing_id, c.is_near
+from asking a join hit c on c.wanted = a.wanted and c.anchors = a.anchors and c.listed_at > a.since
 where """
     + SEEN_BY_EACH
     + """
-  and (a.wanted = '' or c.words @@ a.wanted::tsquery or b.words @@ a.wanted::tsquery)
   and (not a.is_somewhere or c.municipality = any(a.municipalities) or c.county = any(a.counties)
        or (a.is_remote and c.is_remote))
   and (a.kinds = '{}' or c.kind = any(a.kinds))
@@ -46,10 +64,13 @@ where """
   and (a.network_id is null or c.network_id = a.network_id or exists (
         select from networks_membership m where m.employer_id = c.employer_id and m.network_id = a.network_id
         and m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)))
-order by a.id, is_near desc, c.published_at desc, c.listing_id
+order by a.id, c.is_near desc, c.published_at desc, c.listing_id
 """
 )
-"""Set-based: all searches that are due against all that is new, in one statement."""
+"""Set-based: all searches that are due against all that is new, in one statement. Those that ask for the same words are
+one question, and a question only meets what has one of its anchors (`rules.anchors`), so that most meet nothing;
+tests/following holds it to the way where each meets all. What is found is carried along rather than joined again, since
+the database guesses wrong how much that is."""
 
 
 def searches_of(person: Any) -> QuerySet[SavedSearch]:
@@ -102,20 +123,31 @@ def calendar_of(token: UUID) -> CalendarKey | None:
     return CalendarKey.objects.select_related("person").filter(token=token, person__is_active=True).first()
 
 
-def due(now: datetime, most: int) -> list[SavedSearch]:
-    """Return the searches whose time has come, locked; those that another worker has taken are passed over."""
+def due(now: datetime, most: int) -> dict[UUID, datetime]:
+    """Return the searches whose time has come and when each was told of last, locked.
+
+    Those that another worker has taken are passed over.
+    """
     waiting = SavedSearch.objects.filter(tell_at__lte=now, person__is_active=True)
-    held = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("person")
-    return list(held.order_by("tell_at", "pk")[:most])
+    held = waiting.select_for_update(skip_locked=True, of=("self",))
+    return dict(held.order_by("tell_at", "pk").values_list("pk", "told_upto")[:most])
 
 
-def new_in(searches: list[SavedSearch], on: date) -> dict[UUID, list[Listing]]:
-    """Return what has come since each search was told of last, the best first; searches without anything are left out.
+def to_tell(ids: Iterable[UUID]) -> list[SavedSearch]:
+    """Return the searches with their persons, each person's together."""
+    return list(SavedSearch.objects.filter(pk__in=ids).select_related("person").order_by("person", "-made_at", "pk"))
+
+
+def new_in(told: Mapping[UUID, datetime], on: date, earliest: datetime) -> dict[UUID, list[Listing]]:
+    """Return what has come since each search was told of, the best first; searches without anything are left out.
 
     A search that something is said of in titles is told of those; texts are looked in only where titles say nothing.
+
+    :param earliest: what came before is not told, however long ago a search was told of.
     """
+    oldest = max(min(told.values()), earliest)  # said outright, so that the database knows how little is new
     with connection.cursor() as cursor:
-        cursor.execute(NEW, {"ids": [s.pk for s in searches], "on": on})
+        cursor.execute(NEW, {"ids": list(told), "on": on, "earliest": earliest, "oldest": oldest})
         rows = cursor.fetchall()
     near: dict[UUID, list[UUID]] = defaultdict(list)
     far: dict[UUID, list[UUID]] = defaultdict(list)

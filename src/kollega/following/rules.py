@@ -1,15 +1,19 @@
 """When a search is told of next, and what the mail says."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from kollega.catalogue.rules import sign
+from kollega.catalogue.terms import REMOTE
 from kollega.core.clock import STOCKHOLM
 from kollega.core.deadlines import is_working_day
 from kollega.core.swedish import day
 from kollega.following.terms import HOUR, MOST_KEPT, MOST_SEARCHES, SHOWN_IN_A_MAIL, Rhythm
 from kollega.people import rules as people
+from kollega.words.vectors import unquoted
 
 
 def next_telling(rhythm: str, now: datetime) -> datetime | None:
@@ -77,6 +81,57 @@ def side_by_side(listings: Sequence[Any]) -> list[tuple[str, list[str], bool]]:
     """
     rows = [(name, [said(listing) for listing in listings]) for name, said in FACTS]
     return [(name, each, len(set(each)) > 1) for name, each in rows if any(each)]
+
+
+def anchors(held: Mapping[str, Any]) -> list[str]:
+    """Return words and signs of which whatever the search finds has one; none where it may find anything.
+
+    What is new then meets only the searches that it may be for. The words decide where there are any; otherwise the
+    narrowest choice does.
+
+    :param held: the search's conditions, by the fields of SavedSearch.
+    """
+    if held["wanted"]:
+        return sorted(_needed(iter(SYMBOL.findall(held["wanted"]))))
+    if held["employers"]:
+        return sorted({sign("employer", employer) for employer in held["employers"]})
+    if held["is_somewhere"]:
+        there = [("municipality", code) for code in held["municipalities"]]
+        there += [("county", code) for code in held["counties"]]
+        return sorted([*(sign(*one) for one in there), *([sign(REMOTE)] if held["is_remote"] else [])])
+    for name in SIGN_OF:
+        if chosen := held[name]:
+            return sorted(sign(REMOTE) if one == REMOTE else sign(SIGN_OF[name], one) for one in chosen)
+    return []
+
+
+SYMBOL = re.compile(r"'(?:[^'\\\\]|''|\\\\.)*'|[()&|]")
+SIGN_OF = {
+    "fields": "field", "chosen_counties": "county", "forms": "form", "extents": "extent", "kinds": "kind",
+}  # fmt: skip
+
+
+def _needed(symbols: Iterator[str]) -> frozenset[str]:
+    """Return words of which one must be there for a tsquery to hold: of all that must be there the longest word.
+
+    Long words are rare ones, so that few searches wait for a common word.
+    """
+    either: frozenset[str] = frozenset()
+    all_of: list[frozenset[str]] = []
+    for symbol in symbols:
+        if symbol == "(":
+            all_of.append(_needed(symbols))
+        elif symbol == ")":
+            break
+        elif symbol == "|":
+            either, all_of = either | _longest(all_of), []
+        elif symbol != "&":
+            all_of.append(frozenset({unquoted(symbol)}))
+    return either | _longest(all_of)
+
+
+def _longest(all_of: Sequence[frozenset[str]]) -> frozenset[str]:
+    return max(all_of, key=lambda words: (min(map(len, words)), -len(words), sorted(words)))
 
 
 FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (

@@ -17,7 +17,7 @@ HOUR = 8
 MOST_SEARCHES = 30
 MOST_KEPT = 200
 SHOWN_IN_A_MAIL = 10
-BATCH = 2000
+BATCH = 5000
 """How many searches are matched in one statement."""
 LONGEST_BACK = timedelta(days=8)
 """A search that has not been told for long is told of the last week, not of everything."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
@@ -17,6 +18,7 @@ from kollega.core.clock import STOCKHOLM
 from kollega.core.fetch import fetch, why_not_address
 from kollega.core.incoming import Unreadable
 from kollega.core.log import Entry, Line, hold_all
+from kollega.core.many import add
 from kollega.core.workflow import Refused
 from kollega.networks.models import Employer
 from kollega.networks.rules import readable_name
@@ -34,6 +36,7 @@ from kollega.words.tokens import language_of
 WRITTEN = [*FROM_AD, "employer", "place", "occupation", "alike", "source", "source_id", "removed_at"]
 SEEN = ["marks", "digest", "is_own", "leads", "said", "removed_at"]
 BATCH = 500
+NOBODYS = UUID(int=0)
 log = logging.getLogger("kollega.feeds")
 
 
@@ -182,13 +185,13 @@ def _planned(meant: Sequence[Meant], known: dict, gone: dict[Sighting, Any]) -> 
 def _write(run: Run, by: Any) -> None:
     """Write the run in few statements; who led before steps down before another leads."""
     hold_all({None, *(line.owner for line in run.lines)})
-    Vacancy.objects.bulk_create(run.new_vacancies, batch_size=BATCH)
+    add(Vacancy, run.new_vacancies)
     Vacancy.objects.bulk_update(run.vacancies.values(), WRITTEN, batch_size=BATCH)
     leading = [s for s in run.sightings.values() if s.leads]
     following = [s for s in run.sightings.values() if not s.leads]
     for sightings in (following, leading):
         Sighting.objects.bulk_update(sightings, SEEN, batch_size=BATCH)
-    Sighting.objects.bulk_create(run.new_sightings, batch_size=BATCH)
+    add(Sighting, run.new_sightings)
     Entry.write_all(run.lines, by=by)
     _list([*run.new_vacancies, *run.vacancies.values()])
 
@@ -216,7 +219,12 @@ def _list(vacancies: Sequence[Vacancy]) -> None:
     if gone:
         catalogue.take_down_many(gone)
     left = set(gone)
-    catalogue.put_up_many({v.pk: _offer(v, v.employer) for v in vacancies if v.pk not in left})
+    page = reverse("vacancies:vacancy", args=[NOBODYS])  # asked once: a feed may have a hundred thousand
+    catalogue.put_up_many({
+        v.pk: _offer(v, v.employer) | {"url": page.replace(str(NOBODYS), str(v.pk))}
+        for v in vacancies
+        if v.pk not in left
+    })  # fmt: skip
 
 
 def _offer(vacancy: Vacancy, employer: Employer | None) -> dict[str, Any]:
@@ -225,7 +233,7 @@ def _offer(vacancy: Vacancy, employer: Employer | None) -> dict[str, Any]:
         "kind": ListingKind.JOB, "employer": employer,
         "employer_name": employer.name if employer else readable_name(vacancy.employer_name) or NO_EMPLOYER,
         "network": None, "reach": Reach.PUBLIC, "title": vacancy.title, "place": vacancy.place_label,
-        "extent": vacancy.extent, "url": reverse("vacancies:vacancy", args=[vacancy.pk]),
+        "extent": vacancy.extent,
         "published_at": vacancy.published_at,
         "closes_on": vacancy.apply_by and vacancy.apply_by.astimezone(STOCKHOLM).date(), "body": vacancy.text,
         "municipality": vacancy.municipality_code, "occupation": vacancy.occupation_id,

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from kollega.core.log import Line
@@ -34,7 +36,7 @@ class Meant:
     occupation: Concept | None
     is_own: bool
 
-    @property
+    @cached_property
     def values(self) -> dict[str, Any]:
         """What the vacancy says if this ad leads."""
         said = {name: getattr(self.ad, name) for name in FROM_AD}
@@ -45,7 +47,7 @@ class Meant:
             "alike": alike(self.ad.title),
         }
 
-    @property
+    @cached_property
     def marks(self) -> list[str]:
         ad = self.ad
         return marks_of(
@@ -197,13 +199,13 @@ class Run:
         self.lines.append(Line(verb=verb, subject=vacancy, owner=vacancy.employer, facts=facts))
 
 
-def _may_be(meant: Meant, new: Vacancy, vacancy: Vacancy) -> bool:
+def _may_be(meant: Meant, new: Any, vacancy: Vacancy) -> bool:
     """An ad without a name may be tied by its link, but never takes over from someone that it does not name."""
     return is_same_employer(new, vacancy) or (not meant.ad.employer_name and not meant.employer and not meant.is_own)
 
 
-def _as_vacancy(meant: Meant) -> Vacancy:
-    return Vacancy(**meant.values)
+def _as_vacancy(meant: Meant) -> Any:
+    return SimpleNamespace(**meant.values)
 
 
 def _best(sightings: Sequence[Sighting]) -> Sighting | None:

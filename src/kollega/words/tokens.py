@@ -7,6 +7,7 @@ TOKEN = re.compile(r"c\+\+|[cf]#|\.net\b|\d+:[^\W\d_]+|[^\W_]+(?:[-’'][^\W_]+)
 HYPHENS = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?:\+\d{1,3}|\b0)[\d \u00a0()/-]{5,}\d")
+DIGIT = re.compile(r"\d")
 FOLDED = str.maketrans("åäáàâãöóòôõøéèêëíìîïúùûüæçñ", "aaaaaaooooooeeeeiiiiuuuuacn")
 EMPTY = frozenset(
     "att av bli de den denna det detta dig du ej en er era ett fler från för ha han har hos i in inom inte jag kan man "
@@ -18,6 +19,8 @@ EMPTY = frozenset(
 
 def clean(text: str) -> str:
     """Return the text in small letters with one kind of hyphen and composed letters."""
+    if text.isascii():
+        return text.lower()
     return HYPHENS.sub("-", unicodedata.normalize("NFC", text)).lower()
 
 
@@ -28,7 +31,8 @@ def tokens(text: str) -> list[str]:
 
 def without_contacts(text: str) -> str:
     """Return the text without mail addresses and telephone numbers: nobody is found by those."""
-    return PHONE.sub(" ", ADDRESS.sub(" ", text))
+    text = ADDRESS.sub(" ", text) if "@" in text else text
+    return PHONE.sub(" ", text) if DIGIT.search(text) else text
 
 
 def folded(word: str) -> str:

@@ -6,7 +6,6 @@ A is the title's own words, B the parts of its compounds and the occupation, C w
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from kollega.words.compounds import parts
 from kollega.words.lemmas import forms, lemma
@@ -17,6 +16,8 @@ WRITTEN = re.compile(r"'([^'\\]+)':")
 MOST_WORDS = 4000
 """A body longer than this is an error or an attack; what comes after is not searched."""
 LONGEST = 60
+SHORT = 300
+"""A text no longer than this is a line, which others may say too."""
 STRONG = "="
 """Stands before a word of the title, its parts or the occupation: an index knows words but not how near they stand."""
 Marked = dict[str, dict[str, int]]
@@ -31,13 +32,11 @@ def vector(*, title: str, about: Iterable[str] = (), around: Iterable[str] = (),
     :param around: who, where and how much.
     """
     marked: Marked = {}
-    _mark(marked, title, "A", "B")
-    for line in about:
-        _mark(marked, line, "B", "C")
-    for line in around:
-        _mark(marked, line, "C", "D")
-    _mark(marked, without_contacts(summary), "D", "D")
-    strong = [quoted(STRONG + form) for form, weights in sorted(marked.items()) if not weights.keys().isdisjoint("AB")]
+    said = [(title, "A", "B"), *((line, "B", "C") for line in about), *((line, "C", "D") for line in around)]
+    for text, own, of_parts in (*said, (without_contacts(summary), "D", "D")):
+        for form, weight, place in _marks(text, own, of_parts):
+            marked.setdefault(form, {}).setdefault(weight, place)
+    strong = [quoted(STRONG + form) for form, weights in sorted(marked.items()) if "A" in weights or "B" in weights]
     return " ".join([_written(marked), *strong])
 
 
@@ -46,15 +45,22 @@ def body_vector(*texts: str) -> str:
 
     Only that they are said is kept, not where: a body is found by them and never weighed.
     """
-    found: set[str] = set()
-    for text in texts:
-        words = TOKEN.findall(with_shares(without_contacts(text)))[:MOST_WORDS]
-        found.update(*map(_ways, words))
-        for number, word in enumerate(words):
-            if word.endswith("-"):
-                found.update(quoted(form) for part in _parts(words, number) for form in forms(part))
-        found.update(quoted(pair) for pair in _pairs(words))
-    return " ".join(sorted(found))
+    return " ".join(sorted(set().union(*(_said(text) if len(text) > SHORT else _said_in_line(text) for text in texts))))
+
+
+def _said(text: str) -> frozenset[str]:
+    """Return all that a text is found by, as it is written in a tsvector."""
+    words = TOKEN.findall(with_shares(without_contacts(text)))[:MOST_WORDS]
+    found = set().union(*map(_ways, {*words}))
+    for number, word in enumerate(words):
+        if word[-1] == "-":
+            found.update(quoted(form) for part in _parts(words, number) for form in forms(part))
+    found.update(quoted(pair) for pair in _pairs(words))
+    return frozenset(found)
+
+
+_said_in_line = lru_cache(20_000)(_said)
+"""Who, where and what are said alike by many listings."""
 
 
 @lru_cache(50_000)
@@ -68,11 +74,12 @@ def _ways(word: str) -> tuple[str, ...]:
 
 def _pairs(words: list[str]) -> Iterator[str]:
     """Yield a short word and its neighbour as one: "IT arkitekt" is also itarkitekt."""
-    for first, second in pairwise(words):
-        if len(first) <= 3 and first not in EMPTY and second not in EMPTY:
-            yield lemma(joined(first + second))[:LONGEST]
+    for number, first in enumerate(words[:-1]):
+        if len(first) <= 3 and first not in EMPTY and words[number + 1] not in EMPTY:
+            yield lemma(joined(first + words[number + 1]))[:LONGEST]
 
 
+@lru_cache(20_000)
 def title_key(title: str) -> str:
     """Return the title as one line of dictionary words, to tell which title is exactly what was asked for."""
     words = [word for word in tokens(with_shares(title)) if word not in EMPTY]
@@ -81,21 +88,26 @@ def title_key(title: str) -> str:
 
 def with_shares(text: str) -> str:
     """Return the text in small letters with a share as one word: 50 % is 50procent."""
-    return SHARE.sub(r"\1procent", clean(text))
+    text = clean(text)
+    return SHARE.sub(r"\1procent", text) if "%" in text or "procent" in text else text
 
 
-def _mark(marked: Marked, text: str, own: str, of_parts: str) -> None:
+@lru_cache(20_000)
+def _marks(text: str, own: str, of_parts: str) -> tuple[tuple[str, str, int], ...]:
+    """Return each form that a line is found by, how near it stands, and its place: the first for each stands."""
     words = TOKEN.findall(with_shares(text))[:MOST_WORDS]
+    found: dict[tuple[str, str], int] = {}
     for place, word in enumerate(words, 1):
         if word in EMPTY or len(word) > LONGEST:
             continue
         for form in forms(word):
-            _keep(marked, form, own, place)
+            found.setdefault((form, own), place)
         for part in _parts(words, place - 1):
             for form in forms(part):
-                _keep(marked, form, of_parts, place)
+                found.setdefault((form, of_parts), place)
     for pair in _pairs(words):
-        _keep(marked, pair, of_parts, 1)
+        found.setdefault((pair, of_parts), 1)
+    return tuple((form, weight, min(place, 16_000)) for (form, weight), place in found.items() if form)
 
 
 def _parts(words: list[str], number: int) -> Iterator[str]:
@@ -106,11 +118,6 @@ def _parts(words: list[str], number: int) -> Iterator[str]:
         left_out = next((parts(later) for later in words[number + 1 : number + 4] if parts(later)), ())
         if left_out:
             yield word[:-1] + left_out[-1]
-
-
-def _keep(marked: Marked, form: str, weight: str, place: int) -> None:
-    if form:
-        marked.setdefault(form, {}).setdefault(weight, min(place, 16_000))
 
 
 def _written(marked: Marked) -> str:
@@ -128,3 +135,8 @@ def lexemes_in(vector: str) -> list[str]:
 def quoted(lexeme: str) -> str:
     """Return a lexeme as it is written in a tsvector or a tsquery."""
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def unquoted(written: str) -> str:
+    """Return the lexeme that is written so."""
+    return written[1:-1].replace("''", "'").replace("\\\\", "\\")
