@@ -160,7 +160,7 @@ def test_suggestions_take_as_many_statements_for_one_as_for_three(rows, django_a
     person = a_profile(skills=["Juridik"], places=["Sundsvall"], wishes=["Jurist"])
     for _ in range(rows):
         a_listing("Expert i juridik")
-    with django_assert_num_queries(4):  # what was said, what fits, who the person is, the listings
+    with django_assert_num_queries(5):  # what was said, how much titles say, what fits, who the person is, the listings
         assert len(suits(person, today)) == rows
 
 
