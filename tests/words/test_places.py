@@ -29,6 +29,8 @@ def test_what_is_no_place_is_none(said):
 def test_near_is_as_far_as_one_travels_to_work():
     assert [place_name(code) for code in near(code_of("Sundsvall"))][:3] == ["Sundsvall", "Timrå", "Härnösand"]
     assert "0180" not in near("2281")
+    assert "2282" in near("2281")  # Kramfors is 65 km off, by the county's own trains
+    assert "2184" not in near("2281")  # Hudiksvall is as far, in another county
     assert {"1282", "1260", "1292"} <= set(near("1283"))
     assert near("9999") == ()
     assert near("0980") == ("0980",)

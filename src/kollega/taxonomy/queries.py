@@ -105,3 +105,8 @@ def known_by_name(kind: str, names: Iterable[str]) -> dict[str, Concept]:
     words = {concept.pk: concept for concept in offered(kind).filter(parts).order_by()}
     means = by_name((pk, concept.label) for pk, concept in words.items())
     return {name: words[means[name]] for name in asked if name in means}
+
+
+def is_empty() -> bool:
+    """Return whether no vocabulary has been loaded; words that only feeds have brought do not count."""
+    return not Concept.objects.filter(is_known=True).exists()

@@ -24,8 +24,9 @@ COUNTIES = {
 }  # fmt: skip
 ALSO = {"sörmland": "04", "västergötland": "14", "jämtland härjedalen": "23", "visby": "0980", "kista": "0180",
         "arlanda": "0191", "landvetter": "1401", "mjölby": "0586"}  # fmt: skip
-DAY_TRIP, LEAST, FURTHEST = 50, 3, 130
-"""Kilometres as the crow flies; where fewer than three towns lie so near, the three nearest within the furthest."""
+DAY_TRIP, WITHIN_COUNTY, LEAST, FURTHEST = 50, 80, 3, 130
+"""Kilometres as the crow flies: to neighbours whatever their county, farther within the county, whose buses and trains
+are one system with one ticket; where fewer than three towns lie so near, the three nearest within the furthest."""
 NEAR = re.compile(r"^(?:nära|närheten av|i närheten av|kring|runt|omkring|vid|cirka)\s+(.+)$")
 ISLAND = "0980"
 """Gotland: nobody travels over the sea to work by day."""
@@ -94,8 +95,9 @@ def near(code: str) -> tuple[str, ...]:
         return (code,)
     away = [(km, other) for km, other in away if other != ISLAND]
     return tuple(
-        other for number, (km, other) in enumerate(away) if km <= DAY_TRIP or (number <= LEAST and km <= FURTHEST)
-    )
+        other for number, (km, other) in enumerate(away)
+        if km <= (WITHIN_COUNTY if other[:2] == code[:2] else DAY_TRIP) or (number <= LEAST and km <= FURTHEST)
+    )  # fmt: skip
 
 
 def _kilometres(north: float, east: float, other_north: float, other_east: float) -> float:

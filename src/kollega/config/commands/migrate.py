@@ -26,6 +26,7 @@ def migrate(role: str) -> None:
     from django.db import connection
 
     call_command("migrate", verbosity=0, interactive=False)
+    _give_words()
     quoted = connection.ops.quote_name(role)
     if search.lacks_cards():  # a database from before the index
         search.rebuild(role)
@@ -38,3 +39,12 @@ def migrate(role: str) -> None:
         cursor.execute(f"grant usage, select on all sequences in schema public to {quoted}")
         for table in APPEND_ONLY:
             cursor.execute(f"revoke update, delete on {table} from {quoted}")
+
+
+def _give_words() -> None:
+    """Give a new installation the small vocabulary, so that a place in an ad is known before anyone has loaded more."""
+    from kollega.taxonomy.actions import load_starter
+    from kollega.taxonomy.queries import is_empty
+
+    if is_empty():
+        load_starter()
