@@ -22,13 +22,10 @@ FOUND = """
 select listing_id from catalogue_card where words @@ %s::tsquery and reach = 'public' and closes_on >= current_date
 order by published_at desc, listing_id desc limit 20
 """
-FORGOTTEN = """
-delete from catalogue_listing l where not is_open and not exists (select from vacancies_vacancy v where v.id = l.id)
-"""
 HEAD = ("what", "p50 ms", "p95 ms", "worst ms", "CPU ms", "of it database", "statements", "floor", "CPU / floor")
 BEGINNINGS = ("han", "sys", "sunds", "reg", "csn")
-SEARCHES = {2_000: 2_000, 20_000: 20_000, 200_000: 50_000}
-"""How many saved searches are matched at each size."""
+PERSONS = {2_000: 15_000, 20_000: 150_000, 200_000: 1_500_000}
+"""How many persons with skills, and as many searches that are followed, there are at each size."""
 
 
 def measure(sizes: list[int]) -> None:
@@ -48,6 +45,7 @@ def measure(sizes: list[int]) -> None:
     for size in sizes:
         print(f"\n### {size:,} open listings: {machine()}\n", flush=True)
         print(_built(before, size), flush=True)
+        print(_peopled(before, size), flush=True)
         spent[size], before = _tables(size, is_last=size == sizes[-1]), size
     if len(sizes) > 1:
         print(*_growth(spent), sep="\n")
@@ -69,8 +67,16 @@ def _built(since: int, size: int) -> str:
     return f"Built and indexed in {time.monotonic() - began:.0f} s, {(_spent() - cpu) / 1000:.0f} s of CPU: {tables}."
 
 
+def _peopled(since: int, size: int) -> str:
+    from bench import audience
+
+    began = time.monotonic()
+    audience.people(PERSONS[size], PERSONS.get(since, 0))
+    return f"{PERSONS[size]:,} persons with {audience.SKILLS} skills each after {time.monotonic() - began:.0f} s more."
+
+
 def _tables(size: int, *, is_last: bool) -> dict[str, float]:
-    from bench import corpus, peers, writes
+    from bench import corpus, letters, peers, recommend, writes
 
     found = {}
     print(f"\n| {' | '.join(HEAD)} |\n{'|---' * len(HEAD)}|")
@@ -83,16 +89,17 @@ def _tables(size: int, *, is_last: bool) -> dict[str, float]:
     raw = _raw("'registrator'")
     print(_row("ours, once more", [_ask(text=text) for text in typed], raw)[1], flush=True)
     for name, ask in peers.peers().items():
-        print(_row(name, [_told(ask, text) for text in typed], raw, seconds=8)[1], flush=True)
+        print(_row(name, [_told(ask, text) for text in typed], raw, seconds=5)[1], flush=True)
     calls = [_ask(text=text) for text in typed]
     print(_row("ours, without the rule of who sees what", [_seen_by_all(call) for call in calls], raw)[1], flush=True)
-    print("", *writes.table(_spent, SEARCHES[size]), sep="\n", flush=True)
+    print("", *writes.table(_spent, PERSONS[size]), *recommend.table(_spent, PERSONS[size]), sep="\n", flush=True)
+    if not is_last:
+        return found
+    letters.measure(size)
     print(f"\n| the golden questions, with archives | {' | '.join(HEAD[1:])} |\n{'|---' * len(HEAD)}|")
     print(_row("ours, without archived listings", calls, raw)[1], flush=True)
     corpus.archived(10)
     print(_row("ours, with ten archived for each open", calls, raw)[1], flush=True)
-    if not is_last:
-        _forget_archived()
     return found
 
 
@@ -158,15 +165,7 @@ def _seen_by_all(call: Callable) -> Callable[[], Any]:
     return ask
 
 
-def _forget_archived() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(FORGOTTEN)
-        cursor.execute("vacuum full analyze catalogue_listing")
-
-
-def _row(name: str, calls: list[Callable], floor: Callable, seconds: float = 5) -> tuple[float, str]:
+def _row(name: str, calls: list[Callable], floor: Callable, seconds: float = 3) -> tuple[float, str]:
     from bench.run import statements
 
     began = time.monotonic()

@@ -6,6 +6,7 @@ tantivy is no part of the product: `pip install tantivy` into the measurement's 
 import importlib
 import importlib.util
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -98,3 +99,29 @@ def _tantivy(model: Any) -> Callable[[str], Any]:
         return best.count, [searcher.doc(place)["id"] for _, place in best.hits], searcher.aggregate(query, wanted)
 
     return ask
+
+
+def each_search(spent: Callable[[], float], since: datetime, many: int = 200) -> float:
+    """Return what it costs to ask for what is new in one saved search at a time, as most Django projects do."""
+    from django.contrib.postgres.search import SearchQuery, SearchVector
+
+    from bench import golden
+    from kollega.catalogue.models import Listing
+
+    texts = [text for _, text, _ in golden.questions()]
+    new = Listing.objects.annotate(said=SearchVector("title", "summary", "body", config="swedish"))
+    cpu = spent()
+    for number in range(many):
+        asked = SearchQuery(texts[number % len(texts)], config="swedish", search_type="websearch")
+        list(new.filter(said=asked, listed_at__gt=since, is_open=True).defer("body"))
+    return (spent() - cpu) / many
+
+
+def each_person(labels: list[str]) -> Any:
+    """Answer what suits someone as most Django projects do: any of the words, ranked by the database."""
+    from django.contrib.postgres.search import SearchQuery, SearchRank
+    from django.db.models import F
+
+    asked = SearchQuery(" or ".join(f'"{label}"' for label in labels), config="swedish", search_type="websearch")
+    found = _plain_model().objects.filter(words=asked).annotate(rank=SearchRank(F("words"), asked))
+    return list(found.order_by("-rank", "-published_at").defer("words", "body")[0:20])

@@ -3,11 +3,10 @@
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from random import Random
 from typing import Any
 from uuid import UUID
 
-from bench import corpus, golden
+from bench import audience, corpus, peers
 
 PUBLISHED = 100
 IMPORTED = (1_000, 10_000)
@@ -70,14 +69,41 @@ def _publishing(spent: Callable[[], float]) -> list[str]:
     for key, offer in alone[1:]:
         actions.put_up(key, **offer)
     each = (spent() - cpu) / (PUBLISHED - 1)
+    again = _together(spent, offers)
+    changed = {key: offer | {"summary": f"Ny lydelse. {offer['summary']}"[:300]} for key, offer in offers.items()}
+    closing = {key: offer | {"closes_on": offer["closes_on"] + timedelta(days=1)} for key, offer in changed.items()}
+    lines = [
+        _line("put up one by one", each, None, f"found by search {visible:.0f} ms by the clock after it began"),
+        _line("100 changed together", _together(spent, changed), None, "another summary; all hundred; P9 allows 20"),
+        _line("100 with another last day", _together(spent, closing), None, "for all hundred"),
+        _line("100 the same together", again, None, "for all hundred; nothing is written"),
+        _line(
+            "peer: one at a time by update_or_create",
+            _one_by_one(spent, changed) * 100,
+            None,
+            "for all hundred, no index",
+        ),
+    ]
+    actions.take_down_many(list(offers))
+    return lines
+
+
+def _together(spent: Callable[[], float], offers: dict[UUID, dict[str, Any]]) -> float:
+    from kollega.catalogue import actions
+
     cpu = spent()
     actions.put_up_many(offers)
-    together = spent() - cpu
-    actions.take_down_many(list(offers))
-    return [
-        _line("put up one by one", each, None, f"found by search {visible:.0f} ms by the clock after it began"),
-        _line("100 changed together", together, None, "for all hundred; P9 allows 20"),
-    ]
+    return spent() - cpu
+
+
+def _one_by_one(spent: Callable[[], float], offers: dict[UUID, dict[str, Any]]) -> float:
+    """Return what a listing costs as most Django projects write one: looked up, saved, and no words for a search."""
+    from kollega.catalogue.models import Listing
+
+    cpu = spent()
+    for key, offer in offers.items():
+        Listing.objects.update_or_create(pk=key, defaults=offer)
+    return (spent() - cpu) / len(offers)
 
 
 def _import(spent: Callable[[], float], count: int) -> list[str]:
@@ -125,19 +151,22 @@ def _telling(spent: Callable[[], float], most: int) -> list[str]:
     from kollega.catalogue import actions as catalogue
     from kollega.core import clock
     from kollega.following import queries
-    from kollega.following.models import SavedSearch
     from kollega.following.rules import letter, subject
-    from kollega.following.terms import BATCH
+    from kollega.following.terms import BATCH, LONGEST_BACK
     from kollega.outbox.mime import Plain
 
-    _follow(most)
-    coming = _offers(PUBLISHED)
+    audience.follow(most)
+    coming, began = _offers(PUBLISHED), clock.now()
     catalogue.put_up_many(coming)
-    whole, cpu, found = list(SavedSearch.objects.filter(name="bench")), spent(), {}
+    since = began - LONGEST_BACK
+    whole, found = audience.followed(), {}
+    cpu = spent()
     for start in range(0, len(whole), BATCH):
-        found |= queries.new_in(whole[start : start + BATCH], clock.today())
+        batch = whole[start : start + BATCH]
+        news = queries.new_in(dict.fromkeys(batch, began), clock.today(), since)
+        found |= news if len(found) < 500 else dict.fromkeys(news)  # the memory of a few is enough to write letters by
     matched = (spent() - cpu) / len(whole)
-    named = [(search, found[search.pk]) for search in whole if search.pk in found][:500]
+    named = [(search, found[search.pk]) for search in queries.to_tell(pk for pk, those in found.items() if those)][:500]
     cpu = spent()
     for search, listings in named:
         body = letter([(search, listings)], root=settings.ADDRESS)
@@ -147,37 +176,14 @@ def _telling(spent: Callable[[], float], most: int) -> list[str]:
     for search, listings in named:
         "\r\n".join([*MAIL, letter([(search, listings)], root=settings.ADDRESS)]).encode()
     floor = (spent() - cpu) / len(named)
+    peer = peers.each_search(spent, began)
     catalogue.take_down_many(list(coming))
-    SavedSearch.objects.filter(name="bench").delete()
     return [
         _line(f"a search of {len(whole):,} against {PUBLISHED} new", matched, None, f"{len(found):,} of them had news"),
+        _line("peer: a search for each saved search", peer, None, "Django's full-text search, 200 of them"),
         _line("a letter: words and MIME", written, floor, "the floor writes the same words and headers by hand"),
     ]
 
 
 MAIL = ("Subject: x", "From: a@example.org", "To: b@example.org", "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit", "")  # fmt: skip
-
-
-def _follow(most: int) -> None:
-    """Let persons follow what people ask for, with a place or a choice now and then; as many as there are to be."""
-    from kollega.core import clock
-    from kollega.following.models import SavedSearch
-    from kollega.people.models import Person
-    from kollega.words.questions import question
-
-    random, texts = Random(20261122), [text for _, text, _ in golden.questions()]
-    wanted = {text: question(text).found_by() for text in texts}
-    people = list(Person.objects.values_list("pk", flat=True))
-    now = clock.now()
-
-    def one(number: int) -> SavedSearch:
-        text = random.choice(texts)
-        return SavedSearch(
-            person_id=people[number % len(people)], name="bench", address=f"?q={text}&nr={number}", wanted=wanted[text],
-            chosen_counties=[random.choice(("01", "12", "22"))] if number % 3 == 0 else [],
-            fields=["care"] if number % 11 == 0 else [], rhythm="daily", tell_at=now, told_upto=now, made_at=now,
-        )  # fmt: skip
-
-    for start in range(0, most, 5_000):
-        SavedSearch.objects.bulk_create([one(number) for number in range(start, min(start + 5_000, most))])

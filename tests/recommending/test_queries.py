@@ -1,9 +1,14 @@
 """What suits a person, why, and in which order; and that it never is what they may not see."""
 
 import os
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from random import Random
+from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +32,25 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+LONG_SINCE = datetime(2000, 1, 1, tzinfo=clock.STOCKHOLM)
+WORDS = (
+    "Juridik",
+    "Upphandling",
+    "Arkiv och diarium",
+    "Projektledning, erfarenhet",
+    "Svenskt teckenspråk/Tolkning",
+    "C#",
+)
+TITLES = (
+    "Jurist inom upphandling",
+    "Arkivarie",
+    "Projektledare",
+    "Teckenspråkstolk",
+    "IT-arkitekt",
+    "Registrator, arkiv",
+)
 
 
 def a_profile(person=None, *, skills=(), places=(), wishes=(), languages=(), occupation="", **more):
@@ -160,7 +184,7 @@ def test_suggestions_take_as_many_statements_for_one_as_for_three(rows, django_a
     person = a_profile(skills=["Juridik"], places=["Sundsvall"], wishes=["Jurist"])
     for _ in range(rows):
         a_listing("Expert i juridik")
-    with django_assert_num_queries(4):  # what was said, what fits, who the person is, the listings
+    with django_assert_num_queries(5):  # what was said, how much titles say, what fits, who the person is, the listings
         assert len(suits(person, today)) == rows
 
 
@@ -190,7 +214,9 @@ def test_the_statement_shows_exactly_what_the_list_shows(reach, closes_on, today
     for name, person in people_.items():
         a_profile(person, wishes=["Jurist"])
         said = queries.said_by([person.pk])[person.pk]
-        if queries.fits({person.pk: queries.Asker(*said)}, today, MOST):
+        alone = queries.fits({person.pk: queries.Asker(*said)}, today, MOST)
+        assert alone == queries.fits({person.pk: queries.Asker(*said, LONG_SINCE)}, today, MOST)
+        if alone:
             shown.add(name)
     seen = {name for name, person in people_.items() if listings_for(person, today).filter(pk=listing.pk)}
     assert shown == seen
@@ -213,3 +239,56 @@ def test_whatever_one_writes_the_statement_can_be_asked(words):
     person = a_person()
     people.say(person, skills=[a_word("skill", label)], looks_for=words)
     assert queries.suggestions_for(person, clock.today()) == []
+    said = queries.said_by([person.pk])[person.pk]
+    assert queries.fits({person.pk: queries.Asker(*said, LONG_SINCE)}, clock.today(), MOST) == {}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_told_of_what_is_new_is_what_each_would_be_shown(seed, today):
+    """One path looks for a person's words in the list, the other holds what is new to many persons' words."""
+    random, towns = Random(seed), ("Sundsvall", "Timrå", "Malmö")
+    askers = {}
+    for _ in range(8):
+        person = a_profile(
+            skills=random.sample(WORDS, 3), places=random.sample(towns, 1), looks_for=random.choice(("", "arkiv")),
+            occupation=random.choice(("Jurist", "Arkivarie", "")), wishes=random.sample(("Tolk", "Projektledare"), 1),
+        )  # fmt: skip
+        askers[person.pk] = queries.Asker(*queries.said_by([person.pk])[person.pk])
+    for _ in range(30):
+        a_listing(
+            random.choice(TITLES), body=f"Vi arbetar med {random.choice(WORDS)}.",
+            municipality=random.choice(("2281", "1280")), occupation=random.choice((work("Jurist"), None)),
+        )  # fmt: skip
+    alone = queries.fits(askers, today, MOST)
+    since = {pk: replace(asker, since=LONG_SINCE) for pk, asker in askers.items()}
+    assert queries.fits(since, today, MOST) == alone
+    assert sum(map(len, alone.values())) > 20
+
+
+def test_where_titles_say_much_the_newest_are_weighed_by_the_days_that_hold_them(today, monkeypatch):
+    person = a_profile(wishes=["Jurist"])
+    about = {"kind": "job", "reach": "public", "employer": an_employer(), "employer_name": "Verket", "title": "Jurist",
+             "url": "/jobb/1/", "closes_on": None}  # fmt: skip
+    catalogue.put_up_many({
+        UUID(int=number + 1): about | {"published_at": clock.now() - timedelta(hours=number)} for number in range(240)
+    })  # fmt: skip
+    said = {person.pk: queries.Asker(*queries.said_by([person.pk])[person.pk])}
+    whole = queries.fits(said, today, MOST)
+    assert [pk.int for pk, _ in whole[person.pk]] == list(range(1, MOST + 1))
+    monkeypatch.setattr(queries, "SAMPLE", 4)
+    for name, value in (("ENOUGH", 12), ("WEIGHED", 30)):
+        monkeypatch.setattr(queries, name, value)
+    with CaptureQueriesContext(connection) as caught:
+        assert queries.fits(said, today, MOST) == whole
+    days = caught[-1]["sql"].count("§day")
+    assert 2 <= days <= 4
+
+
+@pytest.mark.parametrize(("titles", "expected"), [(1, ["Jurist"]), (0, ["Kock"])])
+def test_texts_are_looked_in_only_where_titles_say_little(titles, expected, today, monkeypatch):
+    monkeypatch.setattr(queries, "FEW_TITLES", 1)
+    person = a_profile(skills=["Juridik"], places=["Sundsvall"], wishes=["Jurist"])
+    a_listing("Kock", body="Här behövs juridik.", municipality="2281")
+    for _ in range(titles):
+        a_listing("Jurist")
+    assert [title for title, _ in suits(person, today)] == expected

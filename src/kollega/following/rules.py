@@ -1,7 +1,6 @@
 """When a search is told of next, and what the mail says."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -13,7 +12,7 @@ from kollega.core.deadlines import is_working_day
 from kollega.core.swedish import day
 from kollega.following.terms import HOUR, MOST_KEPT, MOST_SEARCHES, SHOWN_IN_A_MAIL, Rhythm
 from kollega.people import rules as people
-from kollega.words.vectors import unquoted
+from kollega.words.anchors import needed
 
 
 def next_telling(rhythm: str, now: datetime) -> datetime | None:
@@ -92,7 +91,7 @@ def anchors(held: Mapping[str, Any]) -> list[str]:
     :param held: the search's conditions, by the fields of SavedSearch.
     """
     if held["wanted"]:
-        return sorted(_needed(iter(SYMBOL.findall(held["wanted"]))))
+        return sorted(needed(held["wanted"]))
     if held["employers"]:
         return sorted({sign("employer", employer) for employer in held["employers"]})
     if held["is_somewhere"]:
@@ -105,33 +104,9 @@ def anchors(held: Mapping[str, Any]) -> list[str]:
     return []
 
 
-SYMBOL = re.compile(r"'(?:[^'\\\\]|''|\\\\.)*'|[()&|]")
 SIGN_OF = {
     "fields": "field", "chosen_counties": "county", "forms": "form", "extents": "extent", "kinds": "kind",
 }  # fmt: skip
-
-
-def _needed(symbols: Iterator[str]) -> frozenset[str]:
-    """Return words of which one must be there for a tsquery to hold: of all that must be there the longest word.
-
-    Long words are rare ones, so that few searches wait for a common word.
-    """
-    either: frozenset[str] = frozenset()
-    all_of: list[frozenset[str]] = []
-    for symbol in symbols:
-        if symbol == "(":
-            all_of.append(_needed(symbols))
-        elif symbol == ")":
-            break
-        elif symbol == "|":
-            either, all_of = either | _longest(all_of), []
-        elif symbol != "&":
-            all_of.append(frozenset({unquoted(symbol)}))
-    return either | _longest(all_of)
-
-
-def _longest(all_of: Sequence[frozenset[str]]) -> frozenset[str]:
-    return max(all_of, key=lambda words: (min(map(len, words)), -len(words), sorted(words)))
 
 
 FACTS: tuple[tuple[str, Callable[[Any], str]], ...] = (

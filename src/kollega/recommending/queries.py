@@ -1,6 +1,7 @@
 """What suits whom: what persons have said, and what on the list shares it, in one statement each."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from kollega.catalogue.models import Listing
 from kollega.catalogue.queries import SEEN_BY_EACH, listings_for
+from kollega.catalogue.rules import day_number, sign
 from kollega.people.models import Consent, Person, Profile
 from kollega.people.queries import BELONGS
 from kollega.people.terms import CONSENT_TEXTS, ConsentKind
 from kollega.recommending.models import Digest, Hidden
 from kollega.recommending.rules import Said, Way, reasons, unsealed, ways_of
-from kollega.recommending.terms import LEAST, LONGEST_BACK, MOST
+from kollega.recommending.terms import ENOUGH, FEW_TITLES, LEAST, LONGEST_BACK, MOST, SAMPLE, TEXTS_MOST, WEIGHED
+from kollega.words.vectors import quoted
 
 SAID = """
 select p.person_id, p.looks_for, p.wanted, p.how_much,
@@ -34,39 +37,91 @@ select p.person_id, p.looks_for, p.wanted, p.how_much,
 from people_profile p left join taxonomy_concept o on o.id = p.occupation_id
 where p.person_id = any(%(ids)s) and p.has_suggestions
 """
-FITS = (
+ASKING = (
     """
-with asking as (
+with asking as materialized (
     select * from jsonb_to_recordset(%(askers)s) a(person_id uuid, wanted text, since timestamptz, around jsonb)
-), way as (
-    select * from jsonb_to_recordset(%(ways)s)
-        w(person uuid, number int, want int, points int, how text, query text, codes text[])
-), hit as (
-    select w.person, w.want, w.points, w.number, c.listing_id from way w
-        join catalogue_card c on c.words @@ w.query::tsquery where w.how = 'title'
-    union all select w.person, w.want, w.points, w.number, b.card_id from way w
-        join catalogue_body b on b.words @@ w.query::tsquery where w.how = 'text'
-    union all select w.person, w.want, w.points, w.number, c.listing_id from way w
-        join catalogue_card c on c.occupation_id = any(w.codes) where w.how = 'occupation'
-    union all select w.person, w.want, w.points, w.number, c.listing_id from way w
-        join taxonomy_concept o on o.parent_id = any(w.codes)
-        join catalogue_card c on c.occupation_id = o.id where w.how = 'group'
-), found as materialized (
-    select person, listing_id, array_agg(want) as wants, array_agg(points) as points, array_agg(number) as numbers
-    from hit group by person, listing_id
-), belongs as ("""
+), way as materialized (
+    select w.person, w.number, w.want, w.points, w.how, w.query, w.anchors, w.query::tsquery as asked, case w.how
+        when 'group' then array(select o.id from taxonomy_concept o where o.parent_id = any(w.codes))
+        else w.codes end as codes
+    from jsonb_to_recordset(%(ways)s)
+        w(person uuid, number int, want int, points int, how text, query text, codes text[], anchors text[])
+), around as materialized (
+    select a.person_id, w.want, w.points, w.number, w.how, w.codes
+    from asking a, jsonb_to_recordset(a.around) w(want int, points int, number int, how text, codes text[])
+), belongs as materialized ("""
     + BELONGS
-    + """), candidate as materialized (
-    select f.*, a.around, c.published_at, c.municipality, c.county, c.language, c.extent from found f
-    join asking a on a.person_id = f.person
-    join catalogue_card c on c.listing_id = f.listing_id
-    where """
-    + SEEN_BY_EACH
+    + "), "
+)
+OPEN_TO = (
+    SEEN_BY_EACH
     + """
       and (a.wanted = 'both' or c.kind = a.wanted)
       and not (c.kind = 'assignment' and exists (
                 select from belongs w where w.person_id = a.person_id and w.employer_id = c.employer_id))
       and not exists (select from recommending_hidden h where h.person_id = a.person_id and h.listing_id = c.listing_id)
+"""
+)
+OF_ONE = (
+    """titled as materialized (
+    select c.listing_id from asking a join catalogue_card c on c.words @@ %(titles)s::tsquery
+    where """
+    + OPEN_TO
+    + """ order by c.published_at desc, c.listing_id limit %(weighed)s
+), employed as materialized (
+    select c.listing_id from asking a
+    join catalogue_card c on c.occupation_id = any(array(select unnest(codes) from way))
+    where """
+    + OPEN_TO
+    + """ order by c.published_at desc, c.listing_id limit %(weighed)s
+), pool as materialized (
+    select listing_id from titled union select listing_id from employed
+    union (select b.card_id from catalogue_body b where b.words @@ %(texts)s::tsquery
+        and (select count(*) from titled) < %(few)s order by b.card_id limit %(texts_most)s)
+), card as materialized (
+    select c.*, b.words as text_words from pool p join catalogue_card c on c.listing_id = p.listing_id
+    join catalogue_body b on b.card_id = p.listing_id
+), hit as materialized (
+    select w.person, w.want, w.points, w.number, c.listing_id from way w join card c on case w.how
+        when 'title' then c.words @@ w.asked when 'text' then c.text_words @@ w.asked
+        else c.occupation_id = any(w.codes) end
+), """
+)
+"""What may suit one person: the newest that titles or occupations say, and texts only where titles say little."""
+OF_NEW = """card as materialized (
+    select c.*, b.words as text_words from catalogue_listing l join catalogue_card c on c.listing_id = l.id
+    join catalogue_body b on b.card_id = l.id where l.listed_at > %(oldest)s and l.is_open
+), word as materialized (
+    select c.listing_id, w.word
+    from card c, unnest(tsvector_to_array(c.words) || tsvector_to_array(c.text_words)) w(word)
+), question as materialized (
+    select row_number() over () as id, q.how, q.query, q.asked, q.anchors
+    from (select distinct how, query, asked, anchors from way where query <> '') q
+), said as materialized (
+    select q.id, q.how, q.query, c.listing_id
+    from (select distinct q.id, w.listing_id from question q, unnest(q.anchors) a(word), word w where w.word = a.word) m
+    join question q on q.id = m.id join card c on c.listing_id = m.listing_id
+    where case q.how when 'title' then c.words @@ q.asked else c.text_words @@ q.asked end
+), hit as materialized (
+    select w.person, w.want, w.points, w.number, s.listing_id
+    from way w join said s on s.how = w.how and s.query = w.query where w.query <> ''
+    union all select w.person, w.want, w.points, w.number, c.listing_id
+    from (select w.*, o.occupation from way w, unnest(w.codes) o(occupation) where w.query = '') w
+    join card c on c.occupation_id = w.occupation
+), """
+"""What may suit many: of what is new, each question once, and only what has one of its anchors."""
+SCORED = (
+    """found as materialized (
+    select person, listing_id, array_agg(want) as wants, array_agg(points) as points, array_agg(number) as numbers
+    from hit group by person, listing_id
+), candidate as materialized (
+    select f.*, c.published_at, c.municipality, c.county, c.language, c.extent from found f
+    join asking a on a.person_id = f.person
+    join card c on c.listing_id = f.listing_id
+    where """
+    + OPEN_TO
+    + """
       and (a.since is null or (
                 exists (select from catalogue_listing l where l.id = c.listing_id and l.listed_at > a.since)
                 and not exists (
@@ -75,7 +130,7 @@ with asking as (
     select c.person, c.listing_id, c.published_at, h.want, h.points, h.number
     from candidate c, unnest(c.wants, c.points, c.numbers) h(want, points, number)
     union all select c.person, c.listing_id, c.published_at, w.want, w.points, w.number
-    from candidate c, jsonb_to_recordset(c.around) w(want int, points int, number int, how text, codes text[])
+    from candidate c join around w on w.person_id = c.person
     where case w.how when 'municipality' then c.municipality when 'county' then c.county
         when 'language' then c.language else c.extent end = any(w.codes)
 ), best as (
@@ -94,6 +149,8 @@ select person, listing_id, numbers from ranked where place <= %(most)s order by 
 """Set-based, for one person and for many. An assignment at one's own employer is left out, since one cannot answer it.
 What is found is carried along rather than joined again: the database cannot guess how many rows a profile gives, and a
 wrong guess made a thousand persons take a hundred times longer."""
+DAYS = "select c.published_at from catalogue_card c where c.words @@ %s::tsquery order by c.published_at desc limit 100"
+WEIGHT = re.compile(r"'((?:[^'\\]|''|\\.)*)':AB")
 AROUND = {"municipality", "county", "language", "extent"}
 """Ways that tell where and how, and find nothing on their own."""
 
@@ -136,33 +193,56 @@ def said_by(ids: Sequence[UUID]) -> dict[UUID, tuple[Said, str]]:
 def fits(askers: Mapping[UUID, Asker], on: date, most: int) -> dict[UUID, list[tuple[UUID, list[str]]]]:
     """Return what suits each person, the best first, with the reasons: by points, then the newest, then the id."""
     ways: dict[UUID, list[Way]] = {pk: ways_of(asker.said) for pk, asker in askers.items()}
-    rows = [way.row(n) | {"person": str(pk)} for pk, theirs in ways.items() for n, way in enumerate(theirs)]
+    told = {"on": on, "most": most, "least": LEAST}
+    since = [pk for pk, asker in askers.items() if asker.since]
+    answer = []
+    if since:
+        oldest = min(asker.since for asker in askers.values() if asker.since)
+        answer += _fitting(OF_NEW, {pk: askers[pk] for pk in since}, ways, told | {"oldest": oldest})
+    for pk in askers.keys() - since:
+        answer += _fitting(OF_ONE, {pk: askers[pk]}, ways, told | _bounds(ways[pk]))
+    found: dict[UUID, list[tuple[UUID, list[str]]]] = defaultdict(list)
+    for person, listing, numbers in answer:
+        found[person].append((listing, reasons(ways[person][number] for number in numbers)))
+    return found
+
+
+def _fitting(pool: str, askers: Mapping[UUID, Asker], ways: Mapping[UUID, list[Way]], told: dict[str, Any]) -> list:
+    """Return the person, the listing and the numbers of the ways of each that suits."""
+    rows = [way.row(n) | {"person": str(pk)} for pk in askers for n, way in enumerate(ways[pk])]
     around: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
         if row["how"] in AROUND:
             around[row["person"]].append(row)
     rows = [row for row in rows if row["how"] not in AROUND]
     if not rows:
-        return {}
+        return []
     people = [
         {"person_id": str(pk), "wanted": asker.wanted, "since": asker.since and asker.since.isoformat(),
          "around": around[str(pk)]}
         for pk, asker in askers.items()
     ]  # fmt: skip
     with connection.cursor() as cursor:
-        told: dict[str, Any] = {
-            "askers": json.dumps(people),
-            "ways": json.dumps(rows),
-            "on": on,
-            "most": most,
-            "least": LEAST,
-        }
-        cursor.execute(FITS, told)
-        answer = cursor.fetchall()
-    found: dict[UUID, list[tuple[UUID, list[str]]]] = defaultdict(list)
-    for person, listing, numbers in answer:
-        found[person].append((listing, reasons(ways[person][number] for number in numbers)))
-    return found
+        cursor.execute(ASKING + pool + SCORED, told | {"askers": json.dumps(people), "ways": json.dumps(rows)})
+        return cursor.fetchall()
+
+
+def _bounds(ways: Sequence[Way]) -> dict[str, Any]:
+    """Return what may suit one person, as two tsqueries, and how much of it is weighed.
+
+    Where titles say much, only the days that hold the newest are looked at: a sample of the list tells which.
+    """
+    titles = " | ".join(f"({way.query})" for way in ways if way.how == "title")
+    texts = " | ".join(f"({way.query})" for way in ways if way.how == "text")
+    strong = WEIGHT.sub(r"'=\1'", titles)
+    with connection.cursor() as cursor:
+        cursor.execute(DAYS, [f"({strong}) & {quoted(sign('sample', SAMPLE))}" if strong else ""])
+        days = [moment for (moment,) in cursor.fetchall()]
+    if len(days) > ENOUGH:
+        upto = day_number(days[0])
+        recent = " | ".join(quoted(sign("day", day)) for day in range(day_number(days[ENOUGH]), upto + 1))
+        strong = f"({strong}) & ({recent})"
+    return {"titles": strong, "texts": texts, "weighed": WEIGHED, "few": FEW_TITLES, "texts_most": TEXTS_MOST}
 
 
 def suggestions_for(person: Any, on: date, most: int = MOST) -> list[Suggestion]:

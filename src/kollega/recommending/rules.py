@@ -22,6 +22,7 @@ from kollega.recommending.terms import (
     SHORTEST_WORD,
 )
 from kollega.taxonomy.rules import names_of
+from kollega.words.anchors import needed
 from kollega.words.compounds import parts
 from kollega.words.lemmas import written
 from kollega.words.places import code_of, near
@@ -76,7 +77,7 @@ class Way:
         """Return the way as a row of the statement."""
         told = asdict(self)
         return {name: told[name] for name in ("want", "how", "query", "codes")} | {
-            "number": number, "points": self.points,
+            "number": number, "points": self.points, "anchors": sorted(needed(self.query)) if self.query else [],
         }  # fmt: skip
 
 

@@ -9,6 +9,12 @@ POINTS = {
 LEAST = 30
 """What is below says too little to be shown: a place alone, or one skill mentioned somewhere in a text."""
 MOST = 20
+WEIGHED = 200
+"""Where titles say more than this, the newest so many are weighed, as on the list itself."""
+FEW_TITLES, TEXTS_MOST = 100, 500
+"""Texts are only looked in where fewer titles than this say anything, and give at most so many."""
+SAMPLE, ENOUGH = 256, 3
+"""One listing in so many tells on which days the newest were published: three of those are eight hundred or so."""
 AT_START = 3
 MOST_WORDS = 12
 """How many words of what a person has written freely are looked for."""
