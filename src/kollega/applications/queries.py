@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from kollega.applications.models import (
     Application,
@@ -39,18 +39,6 @@ def own_applications_for(person: Any) -> QuerySet[Application]:
 def begun_by(person: Any, recruitment: Recruitment) -> Application | None:
     """Return the person's application for the vacancy that is not taken back, or None."""
     return own_applications_for(person).filter(recruitment=recruitment).exclude(state=State.WITHDRAWN).first()
-
-
-def may_wait(person: Any) -> tuple[bool, bool, bool]:
-    """Return whether something may wait for the person as an applicant, as one who judges, and as one who recruits.
-
-    Asked at every page, so that the rest is asked only of those it concerns.
-    """
-    own = Application.objects.filter(applicant=person, state__in=(State.DRAFT, State.INTERVIEW, State.OFFERED))
-    asked = Assessor.objects.filter(person=person)
-    handled = recruiting.recruitments_for(person).order_by().filter(applications__isnull=False)
-    found = Person.objects.filter(pk=person.pk).values_list(Exists(own), Exists(asked), Exists(handled)).first()
-    return found or (False, False, False)
 
 
 def rounds_for(person: Any) -> QuerySet[Recruitment]:

@@ -27,6 +27,6 @@ def employers_called(said: str) -> QuerySet[Employer]:
     return Employer.objects.filter(named).order_by(in_swedish_order("name"))
 
 
-def networks_by_name() -> list[Network]:
-    """Return the networks to choose among, in Swedish order; the first hundred."""
-    return list(Network.objects.order_by(in_swedish_order("name"))[:100])
+def network_of(slug: str) -> Network | None:
+    """Return the network that an address names, or None."""
+    return Network.objects.filter(slug=slug).first()

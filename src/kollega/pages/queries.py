@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -12,8 +13,15 @@ from kollega.core import clock
 from kollega.networks.models import Employer, Membership, Network
 from kollega.networks.queries import in_swedish_order
 from kollega.people.queries import actor, lasting, networks_of
+from kollega.people.terms import DutyKind
 
-AROUND = """
+SIGNS = """
+select id::text as pk, name, slug, tagline, accent, brand1, brand2, logo <> '' as has_logo, logo_text,
+    translate(lower(name), 'åäöüé', '{|}ye') as by_name
+from networks_network order by id = any(%(mine)s) desc, translate(lower(name), 'åäöüé', '{|}ye') collate "C" limit 100
+"""
+"""In Swedish order, as `networks.queries.in_swedish_order`."""
+AROUND = f"""
 select
     (select count(*) from outbox_message where person_id = %(me)s and recalled_at is null and read_at is null),
     exists (select 1 from people_employment e join assignments_interest i on i.employment_id = e.id
@@ -27,30 +35,74 @@ select
         and state in ('draft', 'interview', 'offered'))
     or exists (select 1 from applications_assessor where person_id = %(me)s),
     (select concat(e.title, ', ', w.name) from people_employment e join networks_employer w on w.id = e.employer_id
-        where e.person_id = %(me)s order by e.share desc limit 1)
-"""
+        where e.person_id = %(me)s order by e.share desc limit 1),
+    (select array[d.kind, coalesce(w.name, n.name)] from people_duty d
+        left join networks_employer w on w.id = d.employer_id left join networks_network n on n.id = d.network_id
+        where d.person_id = %(me)s and d.from_on <= %(on)s and (d.to_on is null or d.to_on >= %(on)s)
+        order by d.from_on, d.id limit 1),
+    (select coalesce(json_agg(sign), '[]') from ({SIGNS}) sign)
+"""  # noqa: S608 - our own words only
 """Asked at every page of everyone who is signed in: composing it by the ORM took longer than answering it."""
 
 
 @dataclass(frozen=True)
+class Sign:
+    """What a network is recognised by, as every page shows it."""
+
+    pk: UUID
+    name: str
+    slug: str
+    tagline: str
+    accent: str
+    brand1: str
+    brand2: str
+    has_logo: bool
+    logo_text: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
 class Around:
-    """What the frame says of a person without duties: unread notices, whether anything may wait, where they work."""
-
-    unread: int
-    may_have_tasks: bool
-    post: str
-
-
-def around(person: Any) -> Around:
-    """Return what the frame says, in one statement.
+    """What the frame says of a person: unread notices, whether anything may wait, where they work, what they do.
 
     `may_have_tasks` is never false while something waits for someone without duties, who manages nobody and stands in
     for nobody: for them the desks need not be asked when it is.
     """
+
+    unread: int
+    may_have_tasks: bool
+    post: str
+    duty: str
+    signs: tuple[Sign, ...]
+    """The networks there are, to choose among."""
+    home: Sign | None
+    """The network whose colours the person's pages carry: where they work."""
+
+
+def around(person: Any, on: date) -> Around:
+    """Return what the frame says, in one statement."""
+    mine = actor(person, on).networks
     with connection.cursor() as cursor:
-        cursor.execute(AROUND, {"me": person.pk})
-        unread, may_have_tasks, post = cursor.fetchone()
-    return Around(unread, may_have_tasks, post or "")
+        cursor.execute(AROUND, {"me": person.pk, "on": on, "mine": list(mine)})
+        unread, may_have_tasks, post, duty, told = cursor.fetchone()
+    signs = _in_order(told)
+    home = next((sign for sign in signs if sign.pk in mine), None)
+    said = f"{DutyKind(duty[0]).label}, {duty[1]}" if duty else ""
+    return Around(unread, may_have_tasks, post or "", said, signs, home)
+
+
+def signs() -> tuple[Sign, ...]:
+    """Return the networks there are, for a visitor."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select coalesce(json_agg(sign), '[]') from ({SIGNS}) sign", {"mine": []})  # noqa: S608
+        return _in_order(cursor.fetchone()[0])
+
+
+def _in_order(told: list[dict]) -> tuple[Sign, ...]:
+    rows = sorted(told, key=lambda row: row.pop("by_name"))
+    return tuple(Sign(**row | {"pk": UUID(row["pk"])}) for row in rows)
 
 
 def home_network(person: Any) -> Network | None:
@@ -61,9 +113,9 @@ def home_network(person: Any) -> Network | None:
     return Network.objects.filter(pk__in=actor(person).networks).order_by("name").first()
 
 
-def logo_url(network: Network | None) -> str:
-    """Return where the network's logo is, or an empty text where it has none."""
-    return reverse("pages:logo", args=[network.slug]) if network and network.logo else ""
+def logo_url(slug: str) -> str:
+    """Return where the network's logo is."""
+    return reverse("pages:logo", args=[slug])
 
 
 def networks_with_a_logo() -> QuerySet[Network]:

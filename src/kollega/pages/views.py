@@ -61,7 +61,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "network": network,
         "theme": {"accent": network.accent, "brand1": network.brand1, "brand2": network.brand2},
         "members": members,
-        "logo_url": queries.logo_url(network),
+        "logo_url": queries.logo_url(network.slug) if network.logo else "",
         "newest": newest.order_by("-published_at", "-id")[:NEWEST],
     }
     return render(request, "pages/network.html", context)

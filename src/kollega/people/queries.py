@@ -19,28 +19,30 @@ from kollega.taxonomy.models import Concept
 FACTS = """
 with absent as (
     select person_id, employer_id from people_substitution
-    where substitute_id = %(me)s and from_on <= %(on)s and to_on >= %(on)s
+    where substitute_id = {me} and from_on <= %(on)s and to_on >= %(on)s
 ), posts as (
     select employer_id from people_employment
-    where person_id = %(me)s and from_on <= %(on)s and (to_on is null or to_on >= %(on)s)
+    where person_id = {me} and from_on <= %(on)s and (to_on is null or to_on >= %(on)s)
 ), duties as (
     select person_id, kind, employer_id, network_id from people_duty d
     where from_on <= %(on)s and (to_on is null or to_on >= %(on)s)
-      and (person_id = %(me)s or exists (
+      and (person_id = {me} or exists (
         select from absent a where a.person_id = d.person_id and a.employer_id = d.employer_id))
 )
-select 'absent', person_id, employer_id from absent
+select 'absent' as word, person_id as first, employer_id as second from absent
 union select 'post', employer_id, null from posts
 union select kind, employer_id, network_id from duties
 union select 'manages', employer_id, null from people_employment e
     where from_on <= %(on)s and (to_on is null or to_on >= %(on)s)
-      and (manager_id = %(me)s or exists (
+      and (manager_id = {me} or exists (
         select from absent a where a.person_id = e.manager_id and a.employer_id = e.employer_id))
 union select 'network', m.network_id, null from posts join networks_membership m using (employer_id)
     where m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)
-union select 'network', network_id, null from duties where person_id = %(me)s and network_id is not null
+union select 'network', network_id, null from duties where person_id = {me} and network_id is not null
 """
 """Asked at every page of everyone who is signed in: composing it by the ORM took longer than answering it."""
+
+SECOND_FACTORS = [Authenticator.Type.TOTP.value, Authenticator.Type.WEBAUTHN.value]
 
 
 def lasting(on: date, prefix: str = "") -> Q:
@@ -58,30 +60,75 @@ def actor(person: Any, on: date | None = None) -> Actor:
     kept = getattr(person, "_actor", None)
     if kept and kept[0] == on:
         return kept[1]
-    made = _actor_from(person, _facts_of(person, on))
-    person._actor = (on, made)
+    return actor_as_told(person, _facts_of(person, on), on)
+
+
+def facts_about(me: str) -> str:
+    """Return SQL for all that decides what a person may do on the day `on`, as one array of lines.
+
+    :param me: the person's id as SQL.
+    """
+    return f"array(select concat_ws(' ', word, first, second) from ({FACTS.format(me=me)}) fact)"  # noqa: S608
+
+
+def _facts_of(person: Any, on: date) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {facts_about('%(me)s')}", {"me": person.pk, "on": on})
+        return cursor.fetchone()[0]
+
+
+def actor_as_told(person: Any, facts: Iterable[str], on: date) -> Actor:
+    """Return the person as the lines of `facts_about` tell, and let them be known as this for one request."""
+    found: dict[str, set] = {}
+    for fact in facts:
+        word, *ids = fact.split(" ")
+        found.setdefault(word, set()).add(tuple(map(UUID, ids)))
+    made = Actor(
+        person=person,
+        duties=frozenset((kind, place) for kind in DutyKind.values for (place,) in found.get(kind, ())),
+        stands_in_for=frozenset(found.get("absent", ())),
+        employers=frozenset(first for (first,) in found.get("post", ())),
+        networks=frozenset(first for (first,) in found.get("network", ())),
+        manages_at=frozenset(first for (first,) in found.get("manages", ())),
+    )
+    keep_actor(made, on)
     return made
 
 
-def _facts_of(person: Any, on: date) -> list[tuple[str, UUID, UUID | None]]:
-    """Return all that decides what the person may do, as rows of a word and two ids, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(FACTS, {"me": person.pk, "on": on})
-        return cursor.fetchall()
+def in_the_shape_of(by: Actor) -> tuple[Actor, dict[UUID, UUID]]:
+    """Return someone invented who may do the same elsewhere, and whose and which place each invented id stands for.
 
-
-def _actor_from(person: Any, facts: Iterable[tuple[str, UUID, UUID | None]]) -> Actor:
-    found: dict[str, set] = {}
-    for word, first, second in facts:
-        found.setdefault(word, set()).add((first, second))
+    What is composed for the invented one holds, with the ids exchanged, for everyone of the same shape.
+    """
+    own = UUID(int=1)
+    real = {own: by.pk}
+    invented: dict[UUID, UUID] = {by.pk: own}
+    for _, *ids in sorted(_facts_about(by), key=lambda fact: [str(part) for part in fact]):
+        for pk in ids:
+            if pk not in invented:
+                invented[pk] = UUID(int=len(invented) + 1)
+                real[invented[pk]] = pk
+    person = Person(pk=own)
     return Actor(
         person=person,
-        duties=frozenset((kind, first or second) for kind in DutyKind.values for first, second in found.get(kind, ())),
-        stands_in_for=frozenset(found.get("absent", ())),
-        employers=frozenset(first for first, _ in found.get("post", ())),
-        networks=frozenset(first for first, _ in found.get("network", ())),
-        manages_at=frozenset(first for first, _ in found.get("manages", ())),
-    )
+        duties=frozenset((kind, invented[place]) for kind, place in by.duties),
+        stands_in_for=frozenset((invented[who], invented[where]) for who, where in by.stands_in_for),
+        employers=frozenset(map(invented.__getitem__, by.employers)),
+        networks=frozenset(map(invented.__getitem__, by.networks)),
+        manages_at=frozenset(map(invented.__getitem__, by.manages_at)),
+    ), real
+
+
+def _facts_about(by: Actor) -> Iterable[tuple]:
+    yield from by.duties
+    yield from (("absent", *pair) for pair in by.stands_in_for)
+    for name in ("employers", "networks", "manages_at"):
+        yield from ((name, pk) for pk in getattr(by, name))
+
+
+def keep_actor(by: Actor, on: date) -> None:
+    """Let the person be known as this for the rest of the request."""
+    by.person._actor = (on, by)
 
 
 def actor_held(person: Any, on: date) -> Actor:
@@ -219,8 +266,7 @@ def app_of(person: Person) -> Authenticator | None:
 
 def has_second_factor(person: Person) -> bool:
     """Return whether the person has an authenticator app or a passkey."""
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists()
+    return Authenticator.objects.filter(user_id=person.pk, type__in=SECOND_FACTORS).exists()
 
 
 def open_proof(person: Person, *, purpose: str) -> Proof | None:
