@@ -2,14 +2,13 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from kollega.catalogue.models import Card, Listing
 from kollega.catalogue.terms import Reach
 from kollega.networks.models import Membership, Network
-from kollega.people.queries import actor, lasting, networks_of
+from kollega.people.queries import actor, lasting, networks_of, one_for
 
 
 def seen_by(person: Any, on: date) -> Q:
@@ -55,9 +54,8 @@ def listings_for(person: Any, on: date) -> QuerySet[Listing]:
     return Listing.objects.filter(seen_by(person, on), is_open=True).select_related("employer")
 
 
-def listing_for(person: Any, on: date, listing_id: UUID) -> Listing | None:
-    """Return the listing if it is open and the person may see it today, or None."""
-    return listings_for(person, on).filter(pk=listing_id).first()
+listing_for = one_for(listings_for)
+"""One listing by its id, if it is open and the person may see it that day."""
 
 
 def cards_for(person: Any, on: date, *, network: Network | None = None) -> QuerySet[Card]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from kollega.catalogue import address, search, suggestions
 from kollega.catalogue.cards import card
@@ -31,10 +32,10 @@ def joint_list(request: HttpRequest) -> HttpResponse:
         names = names | search.employers_named(missing)
     pills = address.pills(filters, network, names)
     return render(request, "catalogue/list.html", {
-        "rows": [card(row, found.question) for row in found.rows],
+        "rows": SafeString("".join(card(row, found.question) for row in found.rows)),
         "hits": hits(found.count, COUNTED_AT_MOST), "filters": filters, "found": found,
         "chosen_count": len(pills) - bool(filters.text) - bool(filters.place),
-        "groups": address.groups(filters, found, names), "chosen_network": network,
+        "groups": SafeString("".join(address.groups(filters, found, names))), "chosen_network": network,
         "is_later": after is not None, "pills": pills,
         "first_url": address.address(filters, slug), "orders": _orders(filters, slug), "today": today,
         "pages": {"next": found.next_mark and address.address(filters, slug, found.next_mark)},

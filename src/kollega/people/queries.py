@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from kollega.core import clock
+from kollega.core.composed import ASKED, ASKER, Composed
 from kollega.networks.models import Membership, Network
 from kollega.people.models import Consent, Duty, Employment, Person, Profile, Proof, Substitution
 from kollega.people.rules import Actor, why_not_try_proof
@@ -100,7 +102,7 @@ def in_the_shape_of(by: Actor) -> tuple[Actor, dict[UUID, UUID]]:
 
     What is composed for the invented one holds, with the ids exchanged, for everyone of the same shape.
     """
-    own = UUID(int=1)
+    own = ASKER
     real = {own: by.pk}
     invented: dict[UUID, UUID] = {by.pk: own}
     for _, *ids in sorted(_facts_about(by), key=lambda fact: [str(part) for part in fact]):
@@ -124,6 +126,28 @@ def _facts_about(by: Actor) -> Iterable[tuple]:
     yield from (("absent", *pair) for pair in by.stands_in_for)
     for name in ("employers", "networks", "manages_at"):
         yield from ((name, pk) for pk in getattr(by, name))
+
+
+def one_for(query: Callable[[Any, date], QuerySet]) -> Callable[[Any, date, UUID], Any | None]:
+    """Return how to find one row of what `query` lets a person see, by its id.
+
+    The query is composed once for all who may do the same on a day, with ids invented; visitors are one shape.
+    """
+
+    def compose(shape: Actor | None, on: date) -> QuerySet:
+        if shape is None:
+            return query(AnonymousUser(), on).filter(pk=ASKED)
+        keep_actor(shape, on)
+        with clock.at(on):  # the day may end while we compose, and the invented one is known for this day only
+            return query(shape.person, on).filter(pk=ASKED)
+
+    composed = Composed(compose)
+
+    def find(person: Any, on: date, pk: UUID) -> Any | None:
+        shape, ids = in_the_shape_of(actor(person, on)) if person.is_authenticated else (None, {})
+        return composed.first(shape, on, ids=ids | {ASKED: pk})
+
+    return find
 
 
 def keep_actor(by: Actor, on: date) -> None:
@@ -173,6 +197,14 @@ def employments_of(person: Person, on: date) -> QuerySet[Employment]:
         .select_related("employer", "unit", "manager", "person")
         .order_by("-share", "from_on", "pk")
     )
+
+
+def post_of(person: Person, on: date) -> Employment | None:
+    """Return the person's post that day, the largest where they have several."""
+    return POSTS.first(on, ids={ASKER: person.pk})
+
+
+POSTS = Composed(lambda on: employments_of(Person(pk=ASKER), on))
 
 
 def reports_of(person: Person, on: date) -> QuerySet[Employment]:

@@ -269,7 +269,10 @@ def rules(request: HttpRequest, pk: UUID) -> HttpResponse:
 @policy(everyone, sees="announced_for")
 def ad(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an announced vacancy to those it is for; one that is over keeps its page and says so."""
-    found, today = get_object_or_404(queries.announced_for(request.user), pk=pk), clock.today()
+    today = clock.today()
+    found = queries.announced(request.user, today, pk)
+    if found is None:
+        raise Http404
     criteria = queries.criteria_of(found)
     is_open = found.state == State.PUBLISHED and (found.apply_by is None or found.apply_by >= today)
     address = request.build_absolute_uri(reverse("recruiting:ad", args=[pk]))
