@@ -10,12 +10,11 @@ from kollega.assignments.terms import CallState, InterestState
 from kollega.catalogue import actions as catalogue
 from kollega.catalogue.queries import listings_for
 from kollega.core import clock
-from kollega.core.desk import tasks_in
 from kollega.people.models import Duty, Employment, Substitution
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 from tests import builders
-from tests.builders import anew
+from tests.builders import anew, tasks_in
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = timedelta(days=-1)

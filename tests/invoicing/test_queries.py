@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from kollega.core.desk import tasks_in
 from kollega.invoicing import desk, queries
 from kollega.invoicing.models import Basis
 from kollega.invoicing.terms import BasisState
 from kollega.people.terms import DutyKind
 from tests import builders
-from tests.builders import anew
+from tests.builders import anew, tasks_in
 
 pytestmark = pytest.mark.django_db
 

@@ -4,14 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from kollega.core.desk import tasks_in
 from kollega.lending import actions, desk, queries
 from kollega.lending.models import Agreement
 from kollega.lending.terms import BOUND, AgreementState
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 from tests import builders
-from tests.builders import anew
+from tests.builders import anew, tasks_in
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,11 @@
 """The counter of all desks: one statement, composed once for all who may do the same; the number is each one's own."""
 
+from datetime import date
+
 import pytest
 
 from kollega.core import clock
-from kollega.core.desk import counting, tasks_in
+from kollega.core.desk import counting
 from kollega.lending.models import Agreement
 from kollega.lending.rules import parties_of
 from kollega.lending.terms import Party
@@ -23,6 +25,7 @@ from tests.builders import (
     an_application,
     an_employment,
     anew,
+    tasks_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -85,24 +88,25 @@ WORLDS = (a_loan, a_loan_to_sign, a_signed_loan, a_month_to_bill, own_vacancies,
 @pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.__name__)
 def test_the_one_statement_counts_what_every_desk_tells(today, world):
     people, on = world(today)
-    desk._counting.cache_clear()
+    desk._composed.cache_clear()
     found = 0
     for person in [*people, *reversed(people)]:  # the second time round, composed for someone of the same shape
         person = anew(person)
         with clock.at(on):
-            told = [len(pile.tasks()) for pile in desk.piles_for(person, on)]
-            assert desk.counts_for(person, on) == told, person
-            assert len(desk.waiting_for(person, on)) == sum(told)
-            found += sum(told)
+            told = [tasks_in([pile]) for pile in desk.piles_for(person, on)]
+            assert desk.counts_for(person, on) == [len(some) for some in told], person
+            plain = sorted((task for some in told for task in some), key=lambda t: (t.due_on or date.max, t.title))
+            assert desk.waiting_for(person, on) == plain
+            found += len(plain)
     assert found
 
 
 def test_two_of_the_same_shape_share_a_statement_and_get_their_own_number(today, django_assert_num_queries):
     busy, idle = a_call(state="submitted"), a_call(state="open")
     contacts = [a_duty(DutyKind.CONTACT, call.employer) for call in (busy, idle)]
-    desk._counting.cache_clear()
+    desk._composed.cache_clear()
     assert [sum(desk.counts_for(person, today)) for person in contacts] == [1, 0]
-    assert desk._counting.cache_info().currsize == 1
+    assert desk._composed.cache_info().currsize == 1
     actor(contacts[0], today)
     with django_assert_num_queries(1):
         desk.counts_for(contacts[0], today)

@@ -10,7 +10,6 @@ from allauth.mfa.totp.internal.auth import TOTP
 from kollega.catalogue.models import Listing
 from kollega.config.commands import worker
 from kollega.core import clock
-from kollega.core.desk import tasks_in
 from kollega.core.fetch import Unreachable
 from kollega.core.log import faults
 from kollega.core.workflow import Refused
@@ -18,7 +17,7 @@ from kollega.outbox.models import Message
 from kollega.people.queries import actor
 from kollega.vacancies import actions, desk, queries
 from kollega.vacancies.models import Feed, Vacancy
-from tests.builders import a_duty, a_feed, an_employer, anew, told, verbs_of
+from tests.builders import a_duty, a_feed, an_employer, anew, tasks_in, told, verbs_of
 from tests.vacancies.test_copies import ads, sheet
 
 pytestmark = pytest.mark.django_db

@@ -43,21 +43,13 @@ class Pile:
     """Things of one kind that wait for someone: each of the rows is one task.
 
     :param rows: which they are; they are counted at every page and read only where there are some.
-    :param told: says one of them as a task.
+    :param told: says one of them as a task, by the row and the day alone.
     :param whole: adds to the rows what a task says of them.
     """
 
     rows: QuerySet
     told: Callable[[Any], Task]
     whole: Callable[[QuerySet], QuerySet] = _as_they_are
-
-    def tasks(self) -> list[Task]:
-        return [self.told(row) for row in self.whole(self.rows)]
-
-
-def tasks_in(piles: Iterable[Pile]) -> list[Task]:
-    """Return all that lies in the piles, as tasks."""
-    return [task for pile in piles for task in pile.tasks()]
 
 
 def counting(piles: Iterable[Pile]) -> tuple[str, list[Any]]:

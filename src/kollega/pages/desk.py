@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from kollega.applications import desk as applications
 from kollega.assignments import desk as assignments
 from kollega.core import clock, swedish
-from kollega.core.desk import Pile, Task, counting, tasks_in
+from kollega.core.composed import Composed
+from kollega.core.desk import Pile, Task, counting
 from kollega.federation import desk as federation
 from kollega.invoicing import desk as invoicing
 from kollega.lending import desk as lending
@@ -32,26 +34,42 @@ def piles_for(person: Any, today: date) -> list[Pile]:
 def counts_for(person: Any, today: date) -> list[int]:
     """Return how many lie in each pile, in one statement."""
     shape, real = in_the_shape_of(actor(person, today))
-    sql, values = _counting(shape, today)
+    _, sql, values = _composed(shape, today)
     with connection.cursor() as cursor:
         cursor.execute(sql, [real.get(value, value) if isinstance(value, UUID) else value for value in values])
         return list(cursor.fetchone())
 
 
 @lru_cache(maxsize=500)
-def _counting(shape: Actor, today: date) -> tuple[str, list[Any]]:
-    """Return the statement of everyone who carries the same duties: composing it takes longer than answering it."""
+def _composed(shape: Actor, today: date) -> tuple[list[Pile], str, list[Any]]:
+    """Return the piles of everyone who carries the same duties, and the statement that counts them.
+
+    Composing takes longer than answering, so it is done for someone invented who may do the same.
+    """
     keep_actor(shape, today)
     with clock.at(today):  # the day may end while we compose, and the invented one is known for this day only
-        return counting(piles_for(shape.person, today))
+        piles = piles_for(shape.person, today)
+        return piles, *counting(piles)
+
+
+def _whole(shape: Actor, today: date, number: int) -> QuerySet:
+    pile = _composed(shape, today)[0][number]
+    return pile.whole(pile.rows)
+
+
+LYING = Composed(_whole)
 
 
 def waiting_for(person: Any, today: date) -> list[Task]:
     """Return all that the person has to do, the most pressing first; only piles where something lies are read."""
-    piles = zip(piles_for(person, today), counts_for(person, today), strict=True)
-    return sorted(
-        tasks_in(pile for pile, count in piles if count), key=lambda task: (task.due_on or date.max, task.title)
-    )
+    shape, real = in_the_shape_of(actor(person, today))
+    tasks = [
+        _composed(shape, today)[0][number].told(row)
+        for number, count in enumerate(counts_for(person, today))
+        if count
+        for row in LYING.rows(shape, today, number, ids=real)
+    ]
+    return sorted(tasks, key=lambda task: (task.due_on or date.max, task.title))
 
 
 def tasks_of(request: HttpRequest, today: date) -> list[Task]:

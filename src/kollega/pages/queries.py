@@ -9,11 +9,21 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from kollega.applications import queries as applications
+from kollega.assignments import queries as assignments
+from kollega.catalogue.models import Listing
+from kollega.catalogue.queries import listings_for
+from kollega.catalogue.terms import ListingKind
 from kollega.core import clock
+from kollega.lending import queries as lending
+from kollega.lending.terms import ENDED
 from kollega.networks.models import Employer, Membership, Network
 from kollega.networks.queries import in_swedish_order
-from kollega.people.queries import actor, lasting, networks_of
+from kollega.people.queries import actor, composed_for, lasting, networks_of
 from kollega.people.terms import DutyKind
+from kollega.recommending.terms import AT_START
+
+MOST_NEW = 4
 
 SIGNS = """
 select id::text as pk, name, slug, tagline, accent, brand1, brand2, logo <> '' as has_logo, logo_text,
@@ -148,3 +158,20 @@ def public_employers() -> QuerySet[Employer]:
 def neighbours_of(person: Any, on: date) -> Any:
     """Return the employers of the networks where the person works, as ids to filter by."""
     return Membership.objects.filter(lasting(on), network__in=networks_of(person, on)).values("employer_id")
+
+
+def _newest(person: Any, on: date, kind: str) -> QuerySet[Listing]:
+    return listings_for(person, on).filter(kind=kind).order_by("-published_at", "-id")
+
+
+sent = composed_for(lambda person, on: assignments.sent_by(person)[:5])
+applied_for = composed_for(lambda person, on: applications.own_applications_for(person)[:4])
+going_on = composed_for(lambda person, on: lending.agreements_for(person).exclude(state__in=ENDED)[:6])
+new_calls = composed_for(lambda person, on: _newest(person, on, ListingKind.ASSIGNMENT)[: MOST_NEW + AT_START])
+new_jobs = composed_for(
+    lambda person, on: _newest(person, on, ListingKind.JOB).filter(employer__in=neighbours_of(person, on))[
+        : MOST_NEW + AT_START
+    ]
+)
+"""What stands on my start, each by the rule of its own app; of the new ones so many that those shown as suiting may be
+left out."""

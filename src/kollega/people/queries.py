@@ -128,24 +128,37 @@ def _facts_about(by: Actor) -> Iterable[tuple]:
         yield from ((name, pk) for pk in getattr(by, name))
 
 
-def one_for(query: Callable[[Any, date], QuerySet]) -> Callable[[Any, date, UUID], Any | None]:
-    """Return how to find one row of what `query` lets a person see, by its id.
+def composed_for(query: Callable[[Any, date], QuerySet]) -> Callable[..., list[Any]]:
+    """Return how to read what `query` lets a person see, composed once for all who may do the same on a day.
 
-    The query is composed once for all who may do the same on a day, with ids invented; visitors are one shape.
+    The query is composed for someone invented, so nothing but ids may tell two of the same shape apart; visitors are
+    one shape.
+
+    Where the query asks for the one row `ASKED`, its id is given when it is read.
     """
 
     def compose(shape: Actor | None, on: date) -> QuerySet:
         if shape is None:
-            return query(AnonymousUser(), on).filter(pk=ASKED)
+            return query(AnonymousUser(), on)
         keep_actor(shape, on)
         with clock.at(on):  # the day may end while we compose, and the invented one is known for this day only
-            return query(shape.person, on).filter(pk=ASKED)
+            return query(shape.person, on)
 
     composed = Composed(compose)
 
+    def read(person: Any, on: date, pk: UUID = ASKED) -> list[Any]:
+        shape, real = in_the_shape_of(actor(person, on)) if person.is_authenticated else (None, {})
+        return composed.rows(shape, on, ids=real | {ASKED: pk})
+
+    return read
+
+
+def one_for(query: Callable[[Any, date], QuerySet]) -> Callable[[Any, date, UUID], Any | None]:
+    """Return how to find one row of what `query` lets a person see, by its id."""
+    read = composed_for(lambda person, on: query(person, on).filter(pk=ASKED))
+
     def find(person: Any, on: date, pk: UUID) -> Any | None:
-        shape, ids = in_the_shape_of(actor(person, on)) if person.is_authenticated else (None, {})
-        return composed.first(shape, on, ids=ids | {ASKED: pk})
+        return next(iter(read(person, on, pk)), None)
 
     return find
 
