@@ -19,7 +19,7 @@ from kollega.networks.models import Network
 from kollega.networks.queries import network_of
 
 
-@policy(everyone, sees="listings_for")
+@policy(everyone, sees="listings_for", kept=True)
 def joint_list(request: HttpRequest) -> HttpResponse:
     """Show what the reader may see and has asked for; the address says all of it, so that it can be shared."""
     filters, today = address.asked(request.GET), clock.today()

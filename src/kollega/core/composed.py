@@ -61,7 +61,8 @@ class _Read:
         compiler.as_sql = lambda *_, **__: (self.sql, values)
         compiler.get_converters = lambda _: self.converters
         query = SimpleNamespace(get_compiler=lambda using: compiler)
-        rows = list(ModelIterable(SimpleNamespace(query=query, db=connection.alias, _known_related_objects={})))
+        asked: Any = SimpleNamespace(query=query, db=connection.alias, _known_related_objects={})
+        rows: list[Any] = list(ModelIterable(asked))
         if self.prefetched:
             prefetch_related_objects(rows, *self.prefetched)
         return rows

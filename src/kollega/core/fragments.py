@@ -13,7 +13,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 
 MUST_BE_ESCAPED = re.compile("[&<>\"']").search
 MARK = re.compile("\x02([a-z_]+)\x03")

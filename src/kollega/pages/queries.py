@@ -166,7 +166,9 @@ def _newest(person: Any, on: date, kind: str) -> QuerySet[Listing]:
 
 sent = composed_for(lambda person, on: assignments.sent_by(person)[:5])
 applied_for = composed_for(lambda person, on: applications.own_applications_for(person)[:4])
-going_on = composed_for(lambda person, on: lending.agreements_for(person).exclude(state__in=ENDED)[:6])
+going_on = composed_for(
+    lambda person, on: lending.agreements_for(person).exclude(state__in=ENDED).prefetch_related(None)[:6]
+)
 new_calls = composed_for(lambda person, on: _newest(person, on, ListingKind.ASSIGNMENT)[: MOST_NEW + AT_START])
 new_jobs = composed_for(
     lambda person, on: _newest(person, on, ListingKind.JOB).filter(employer__in=neighbours_of(person, on))[

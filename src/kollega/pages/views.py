@@ -37,7 +37,7 @@ NEWEST = 6
 STEPS_OF_AN_ANSWER = ("Anmälan skickad", "Chefen tar ställning", "Mottagaren väljer", "Avtal", "Start")
 
 
-@policy(everyone)
+@policy(everyone, kept=True)
 def front(request: HttpRequest) -> HttpResponse:
     """Lead to the network where there is one, otherwise show them all; a signed-in person comes to their own start."""
     if request.user.is_authenticated:
@@ -48,7 +48,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/front.html", {"networks": networks})
 
 
-@policy(everyone, sees="listings_for")
+@policy(everyone, sees="listings_for", kept=True)
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a network to the world: what it is, the newest on offer, how lending works, and its members."""
     network = get_object_or_404(Network, slug=slug)
@@ -189,7 +189,7 @@ def open_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(message.url if is_ours else "pages:notices")
 
 
-@policy(everyone, sees="public_employers")
+@policy(everyone, sees="public_employers", kept=True)
 def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an employer: who they are and what they have on offer to the reader."""
     employer = get_object_or_404(queries.public_employers(), pk=pk)

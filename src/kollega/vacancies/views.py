@@ -35,7 +35,7 @@ DONE = {
 }
 
 
-@policy(everyone, sees="vacancies")
+@policy(everyone, sees="vacancies", kept=True)
 def vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an ad and where it is answered; one that is removed says so, and that it is gone."""
     found = queries.vacancy(pk)
