@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from kollega.applications.models import (
     Application,
@@ -42,18 +42,6 @@ def own_applications_for(person: Any) -> QuerySet[Application]:
 def begun_by(person: Any, recruitment: Recruitment) -> Application | None:
     """Return the person's application for the vacancy that is not taken back, or None."""
     return own_applications_for(person).filter(recruitment=recruitment).exclude(state=State.WITHDRAWN).first()
-
-
-def may_wait(person: Any) -> tuple[bool, bool, bool]:
-    """Return whether something may wait for the person as an applicant, as one who judges, and as one who recruits.
-
-    Asked at every page, so that the rest is asked only of those it concerns.
-    """
-    own = Application.objects.filter(applicant=person, state__in=(State.DRAFT, State.INTERVIEW, State.OFFERED))
-    asked = Assessor.objects.filter(person=person)
-    handled = recruiting.recruitments_for(person).order_by().filter(applications__isnull=False)
-    found = Person.objects.filter(pk=person.pk).values_list(Exists(own), Exists(asked), Exists(handled)).first()
-    return found or (False, False, False)
 
 
 def rounds_for(person: Any) -> QuerySet[Recruitment]:
@@ -111,7 +99,7 @@ def readers_named(recruitment: Recruitment, said: str, on: date) -> list[tuple[P
     duties = duties.exclude(employer=recruitment.employer_id).select_related("employer")
     either = Q(pk__in=managers.values("manager")) | Q(pk__in=duties.values("person"))
     people = named(Person.objects.filter(either), said)
-    places = {duty.person_id: duty.employer for duty in duties.filter(person__in=people)}
+    places = {duty.person_id: duty.employer for duty in duties.filter(person__in=people) if duty.employer}
     places |= dict.fromkeys(managers.filter(manager__in=people).values_list("manager", flat=True), recruitment.employer)
     return [(person, places[person.pk]) for person in people]
 
