@@ -90,6 +90,7 @@ PAGES = [
     ("Åsa Nordin", "/natverk/sundsvall/redogorelse/", ()),
     ("Åsa Nordin", "/start/", ()),
     ("Åsa Nordin", "/natverk/sundsvall/andra-natverk/", ()),
+    ("Åsa Nordin", "/natverk/sundsvall/samordna/", ()),
     ("Åsa Nordin", "/natverk/sundsvall/grupper/", ()),
     ("Åsa Nordin", "/natverk/sundsvall/grupper/", ("Ändra chefer i nätverket",)),
     ("Amina Warsame", "/jobb-och-uppdrag/?q=testledare", ("Testledare för gemensam e-tjänst",)),

@@ -133,6 +133,7 @@ PAGES = [
     public("pages:logo", "/natverk/vart/logotyp.svg"),
     Case(name="pages:look", path="/natverk/vart/utseende/", role=who("*.coordinator"), sees=who("N.coordinator"),
          acts=who("N.coordinator"), body=LOOK, lands="/natverk/vart/utseende/"),
+    Case(name="pages:coordinate", path="/natverk/vart/samordna/", role=who("*.coordinator"), sees=who("N.coordinator")),
     Case(name="pages:groups", path="/natverk/vart/grupper/", role=who("*.coordinator"), sees=who("N.coordinator"),
          acts=who("N.coordinator"), body={"name": "HR", "whom": "hr"}, lands="/natverk/vart/grupper/"),
     Case(name="pages:group", path="/grupper/{group}/", role=who("*.coordinator"), sees=who("N.coordinator"),

@@ -123,9 +123,7 @@ def _menu(by: Any, network: Sign | None, waiting: int) -> list[tuple[str, str, s
     if by.carries(DutyKind.CONTACT):
         items.append(("Annonskällor", _address("vacancies:feeds"), "link", 0))
     if network and by.carries(DutyKind.COORDINATOR):
-        items.append(("Utseende", reverse("pages:look", args=[network.slug]), "gear", 0))
-        items.append(("Grupper", reverse("pages:groups", args=[network.slug]), "people", 0))
-        items.append(("Andra nätverk", reverse("federation:partners", args=[network.slug]), "link", 0))
+        items.append(("Samordna", reverse("pages:coordinate", args=[network.slug]), "people", 0))
     if by.carries(DutyKind.FINANCE, DutyKind.AUDITOR):
         items.append(("Fakturor", _address("invoicing:bases"), "coin", 0))
     return items
@@ -141,11 +139,9 @@ def _on_the_phone(items: list) -> list:
         "Jobb och uppdrag": 4,
         "Utlåning": 5,
         "Medarbetare": 6,
-        "Utseende": 7,
+        "Samordna": 7,
         "Annonskällor": 8,
         "Mina ansökningar": 9,
-        "Grupper": 10,
-        "Andra nätverk": 11,
     }
     chosen = sorted(items, key=lambda item: order[item[0]])[:4]
     short = {"Jobb och uppdrag": "Sök", "Våra annonser": "Annonser", "Mina ansökningar": "Ansökningar"}
@@ -158,10 +154,14 @@ def _on_the_phone(items: list) -> list:
 
 UNDER = {"/uppdrag/": "/annonser/", "/ansokan/": "/mina-ansokningar/"}
 """Pages that belong to a place whose address is another."""
+COORDINATING = {"pages:look", "pages:statement", "pages:groups", "pages:group", "federation:partners"}
+"""What a coordinator does for the network; all of it is reached from one place."""
 
 
 def _marked(request: HttpRequest, items: list) -> list[dict]:
     """Mark where the reader is: the place whose address begins the page's own."""
     path = next((over for under, over in UNDER.items() if request.path.startswith(under)), request.path)
-    here = max((url for _, url, *_ in items if path.startswith(url)), key=len, default="")
+    coordinates = getattr(request.resolver_match, "view_name", "") in COORDINATING
+    urls = [url for text, url, *_ in items if path.startswith(url) or (coordinates and text == "Samordna")]
+    here = max(urls, key=len, default="")
     return [{"text": t, "url": u, "icon": i, "count": n, "current": u == here} for t, u, i, n in items]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("notiser/<uuid:pk>/", views.open_notice, name="open_notice"),
     path("natverk/<slug:slug>/", views.network, name="network"),
     path("natverk/<slug:slug>/utseende/", views.look, name="look"),
+    path("natverk/<slug:slug>/samordna/", views.coordinate, name="coordinate"),
     path("natverk/<slug:slug>/grupper/", views.groups, name="groups"),
     path("grupper/<uuid:pk>/", views.group, name="group"),
     path("grupper/<uuid:pk>/avsluta/", views.stop_group, name="stop_group"),

@@ -35,6 +35,13 @@ from kollega.recommending import queries as recommending
 from kollega.recommending.terms import AT_START
 
 NEWEST = 6
+PLACES = (
+    ("pages:groups", "Grupper", "people", "Annonser som bara visas för några, till exempel chefer."),
+    ("federation:partners", "Andra nätverk", "link", "Läs varandras listor, och lämna över svar."),
+    ("pages:look", "Utseende", "gear", "Tre färger och en logotyp."),
+    ("pages:statement", "Tillgänglighetsredogörelse", "check", "Det som lagen kräver av varje webbplats."),
+)
+"""What a coordinator does for the network, by the names of its pages."""
 ROLE = "Du behöver vara samordnare."
 STEPS_OF_AN_ANSWER = ("Anmälan skickad", "Chefen tar ställning", "Mottagaren väljer", "Avtal", "Start")
 
@@ -230,6 +237,13 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("pages:accessibility_of", slug)
     shown_at = reverse("pages:accessibility_of", args=[slug])
     return render(request, "pages/statement.html", {"form": form, "network": network, "shown_at": shown_at})
+
+
+@policy(carries(DutyKind.COORDINATOR), sees="people.networks_led_by", role=ROLE)
+def coordinate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a coordinator does for the network, in one place."""
+    network = get_object_or_404(networks_led_by(request.user), slug=slug)
+    return render(request, "pages/coordinate.html", {"network": network, "places": PLACES})
 
 
 @policy(carries(DutyKind.COORDINATOR), sees="people.networks_led_by", methods=("GET", "POST"), role=ROLE)
