@@ -11,8 +11,6 @@ import argparse
 import io
 import os
 import platform
-import statistics
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -94,7 +92,7 @@ def _measure(size: int) -> None:
     _begin()
     from django.db import connection
 
-    from bench import corpus, floors
+    from bench import corpus, pages
     from kollega.core import clock
     from kollega.demo import seed
 
@@ -102,19 +100,15 @@ def _measure(size: int) -> None:
     corpus.listings(size)
     connection.cursor().execute("analyze")
     print(f"{machine()}, {size} listings, {PAIRS} pairs of {CALLS} calls\n")
-    print("| page | statements | kB | CPU ms (median) | / bare view, same size: min · median · max | / raw SQL |")
-    print("|---|---|---|---|---|---|")
-    for name, page, sql in _pages():
-        floors.held["body"] = page.body
-        bare = Site(floors.BareHandler(), "/golv/")
-        print(_row(name, page, bare, sql))
+    pages.measure()
 
 
 class Site:
     """One address of one handler, called as the web server calls it."""
 
-    def __init__(self, handler: Callable, path: str, cookie: str = "") -> None:
-        self.handler, self.path, self.cookie = handler, path, cookie
+    def __init__(self, handler: Callable, path: str, cookie: str = "", *, known: str = "") -> None:
+        self.handler, self.path, self.cookie, self.known = handler, path, cookie, known
+        self.seal = ""
         self.body = self()
 
     def __call__(self) -> bytes:
@@ -135,73 +129,36 @@ class Site:
             "HTTP_COOKIE": self.cookie,
             "HTTP_HOST": "127.0.0.1",
         }
+        environ |= {"HTTP_IF_NONE_MATCH": self.known} if self.known else {}
         response = self.handler(environ, lambda status, headers: answer.append(status))
         body = b"".join(response)
         response.close()
-        if not answer[0].startswith("200"):
+        self.seal = response.get("ETag", "")
+        if not answer[0].startswith("304" if self.known else "200"):
             raise RuntimeError(f"{self.path}: {answer[0]}")
         return body
 
 
 def employee_cookie() -> str:
     """Return the cookie of an employee who is signed in."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
     from kollega.demo.cast import AMINA
     from kollega.people.models import Person
 
-    amina = Person.objects.get(email=AMINA.email)
+    return cookie_of(Person.objects.get(email=AMINA.email))
+
+
+def cookie_of(person: Any) -> str:
+    """Return the cookie of a person who is signed in, as the sign-in pages leave it."""
+    from allauth.usersessions.models import UserSession
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
     session = SessionStore()
-    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(amina.pk), amina.get_session_auth_hash()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session.save()
+    UserSession.objects.create(user=person, session_key=session.session_key, ip="127.0.0.1", user_agent="bench")
     return f"sessionid={session.session_key}"
-
-
-def _pages() -> list[tuple[str, Site, Callable]]:
-    from django.core.handlers.wsgi import WSGIHandler
-
-    from bench import floors
-    from kollega.assignments.models import Call
-    from kollega.assignments.terms import CallState
-
-    cookie = employee_cookie()
-    call = Call.objects.filter(state=CallState.OPEN).first()
-    ours = WSGIHandler()
-    rows = Site(ours, "/jobb-och-uppdrag/").body.count(b"<article")
-    return [
-        ("joint list, visitor", Site(ours, "/jobb-och-uppdrag/"), floors.raw(floors.CARDS, rows)),
-        ("joint list, employee", Site(ours, "/jobb-och-uppdrag/", cookie), floors.raw(floors.CARDS, rows)),
-        ("assignment, employee", Site(ours, f"/uppdrag/{call.pk}/", cookie), floors.raw(floors.ONE, call.pk)),
-        ("my start, employee", Site(ours, "/start/", cookie), floors.raw(floors.CARDS, 8)),
-    ]
-
-
-def _row(name: str, page: Site, bare: Site, sql: Callable) -> str:
-    asked = statements(page)
-    ours, over_bare, over_sql = [], [], []
-    for _ in range(PAIRS):
-        mine, floor, raw = _cpu(page), _cpu(bare), _cpu(sql)
-        ours.append(mine)
-        over_bare.append(mine / floor)
-        over_sql.append(mine / raw)
-    return (
-        f"| {name} | {asked} | {len(page.body) / 1000:.0f} | {statistics.median(ours):.2f} | {_spread(over_bare)} "
-        f"| {_spread(over_sql)} |"
-    )
-
-
-def _spread(ratios: list[float]) -> str:
-    return f"{min(ratios):.1f} · {statistics.median(ratios):.1f} · {max(ratios):.1f}"
-
-
-def _cpu(call: Callable) -> float:
-    """Return the CPU milliseconds of this process for one call, over a run of calls."""
-    began = time.process_time()
-    for _ in range(CALLS):
-        call()
-    return (time.process_time() - began) * 1000 / CALLS
 
 
 def statements(page: Callable) -> int:
