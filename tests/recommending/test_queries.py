@@ -216,6 +216,7 @@ def test_the_statement_shows_exactly_what_the_list_shows(reach, closes_on, today
         said = queries.said_by([person.pk])[person.pk]
         alone = queries.fits({person.pk: queries.Asker(*said)}, today, MOST)
         assert alone == queries.fits({person.pk: queries.Asker(*said, LONG_SINCE)}, today, MOST)
+        assert alone == queries.fits({person.pk: queries.Asker(*said)}, today, MOST, person)
         if alone:
             shown.add(name)
     seen = {name for name, person in people_.items() if listings_for(person, today).filter(pk=listing.pk)}
