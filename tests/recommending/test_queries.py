@@ -281,8 +281,12 @@ def test_where_titles_say_much_the_newest_are_weighed_by_the_days_that_hold_them
         monkeypatch.setattr(queries, name, value)
     with CaptureQueriesContext(connection) as caught:
         assert queries.fits(said, today, MOST) == whole
-    days = caught[-1]["sql"].count("§day")
-    assert 2 <= days <= 4
+    assert 2 <= caught[-1]["sql"].count("§day") <= 4
+    monkeypatch.setattr(queries, "MOST_DAYS", 1)  # more days than signs find quickly
+    with CaptureQueriesContext(connection) as caught:
+        assert queries.fits(said, today, MOST) == whole
+    assert "§day" not in caught[-1]["sql"]
+    assert "1970" not in caught[-1]["sql"]
 
 
 @pytest.mark.parametrize(("titles", "expected"), [(1, ["Jurist"]), (0, ["Kock"])])

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from kollega.catalogue.models import Listing
 from kollega.catalogue.queries import SEEN_BY_EACH, listings_for, seen_sql
-from kollega.catalogue.rules import day_number, sign
+from kollega.catalogue.rules import EPOCH, day_number, sign
+from kollega.catalogue.search.sought import MOST_DAYS
 from kollega.people.models import Consent, Person, Profile
 from kollega.people.queries import BELONGS, actor
 from kollega.people.terms import CONSENT_TEXTS, ConsentKind
@@ -63,7 +64,7 @@ OWN_OF_EACH = """exists (
                 select from belongs w where w.person_id = a.person_id and w.employer_id = c.employer_id)"""
 OF_ONE = """titled as materialized (
     select c.listing_id from asking a, (select listing_id, kind, employer_id, network_id, group_id, reach, published_at,
-        closes_on from catalogue_card where words @@ %(titles)s::tsquery offset 0) c
+        closes_on from catalogue_card where words @@ %(titles)s::tsquery and published_at >= %(oldest)s offset 0) c
     where {open_to} order by c.published_at desc, c.listing_id limit %(weighed)s
 ), employed as materialized (
     select c.listing_id from asking a
@@ -252,11 +253,15 @@ def _bounds(ways: Sequence[Way]) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(DAYS, [f"({strong}) & {quoted(sign('sample', SAMPLE))}" if strong else ""])
         days = [moment for (moment,) in cursor.fetchall()]
+    oldest = EPOCH
     if len(days) > ENOUGH:
-        upto = day_number(days[0])
-        recent = " | ".join(quoted(sign("day", day)) for day in range(day_number(days[ENOUGH]), upto + 1))
-        strong = f"({strong}) & ({recent})"
-    return {"titles": strong, "texts": texts, "weighed": WEIGHED, "few": FEW_TITLES, "texts_most": TEXTS_MOST}
+        first, last = day_number(days[ENOUGH]), day_number(days[0])
+        oldest = EPOCH + timedelta(days=first)
+        if last - first < MOST_DAYS:
+            recent = " | ".join(quoted(sign("day", day)) for day in range(first, last + 1))
+            strong = f"({strong}) & ({recent})"
+    bounds = {"weighed": WEIGHED, "few": FEW_TITLES, "texts_most": TEXTS_MOST}
+    return bounds | {"titles": strong, "texts": texts, "oldest": oldest}
 
 
 def suggestions_for(person: Any, on: date, most: int = MOST) -> list[Suggestion]:
