@@ -243,6 +243,11 @@ def verbs_of(*subjects) -> list[str]:
     return [entry.verb for entry in events_of(*subjects)]
 
 
+def tasks_in(piles) -> list:
+    """Return what lies in the piles as tasks, read the plain way."""
+    return [pile.told(row) for pile in piles for row in pile.whole(pile.rows)]
+
+
 def told(event) -> set:
     """Return who has been told of the event."""
     return {m.person for m in Message.objects.filter(key__startswith=f"{event}:").select_related("person")}

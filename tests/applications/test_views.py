@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kollega.applications import actions
 from kollega.applications.models import Application, Assessor, Attachment, Slot
 from kollega.applications.terms import State
 from kollega.core import clock
@@ -240,3 +241,73 @@ def test_a_page_takes_as_many_statements_for_three_as_for_one(client, page, djan
             assert client.get(page.format(job=job.pk)).status_code == 200
         taken.append(len(asked))
     assert taken[0] == taken[1]
+
+
+def neighbour_of(job, name="Vera"):
+    """Return HR at another member of the vacancy's network."""
+    employer = builders.an_employer("Grannverket")
+    builders.Membership.objects.create(network=job.network, employer=employer, from_on=builders.LONG_AGO)
+    person = builders.a_duty(DutyKind.CONTACT, employer, builders.a_person(name))
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    return person
+
+
+def test_another_member_reads_an_application_only_when_the_applicant_has_said_yes(client, job):
+    sent, vera = builders.an_application(job, adaptation="Hörslinga"), neighbour_of(job)
+    show = f"/annonser/ansokan/{sent.pk}/visa/"
+    client.force_login(job.contact)
+    assert "har inte sagt ja" in read(client, show)
+    refused = post(client, show, who="Vera", reason="Passar er.")
+    assert "Fråga den sökande först" in refused.content.decode()
+    assert "Vera" in refused.content.decode()  # what was typed stays
+    client.force_login(sent.applicant)
+    post(client, f"/ansokan/{sent.pk}/visas/", yes="1")
+    client.force_login(job.contact)
+    assert post(client, show, who="Vera", reason="Passar er.").status_code == 302
+    assert post(client, show, who="Vera", reason="Passar er.").status_code == 302
+    client.force_login(vera)
+    shown = sent.showings.get()
+    page = read(client, f"/annonser/visad/{shown.pk}/")
+    assert "Passar er." in page
+    assert sent.email in page
+    assert "Hörslinga" not in page
+    assert Message.objects.filter(person=vera, url=f"/annonser/visad/{shown.pk}/").count() == 1
+    client.force_login(sent.applicant)
+    page = read(client, f"/ansokan/{sent.pk}/")
+    assert page.count("Vera Exempel") >= 2  # may read, and has read
+    post(client, f"/ansokan/{sent.pk}/visas/")
+    client.force_login(vera)
+    assert client.get(f"/annonser/visad/{shown.pk}/").status_code == 404
+
+
+def test_a_manager_at_the_employer_needs_no_yes_and_reads_until_it_is_taken_back(client, job):
+    sent = builders.an_application(job)
+    boss = builders.a_person("Boss")
+    builders.an_employment(at=job.employer, manager=boss)
+    client.force_login(job.contact)
+    show = f"/annonser/ansokan/{sent.pk}/visa/"
+    assert "ingen chef hos er" in post(client, show, who="Ingen Alls", reason="x").content.decode()
+    post(client, show, who=boss.email, reason="Din blivande kollega.")
+    shown = sent.showings.get()
+    client.force_login(boss)
+    assert "Din blivande kollega." in read(client, f"/annonser/visad/{shown.pk}/")
+    client.force_login(job.contact)
+    assert "Boss Exempel" in read(client, f"/annonser/ansokan/{sent.pk}/")
+    post(client, f"/annonser/visad/{shown.pk}/ta-tillbaka/")
+    client.force_login(boss)
+    assert client.get(f"/annonser/visad/{shown.pk}/").status_code == 404
+
+
+def test_the_yes_is_given_at_the_check_and_what_is_taken_back_is_shown_to_nobody(client, job):
+    draft = builders.an_application(job, is_sent=False)
+    vera = neighbour_of(job)
+    client.force_login(draft.applicant)
+    assert 'name="may_be_shown"' in read(client, f"/ansokan/{draft.pk}/kontrollera/")
+    post(client, f"/ansokan/{draft.pk}/kontrollera/", may_be_shown="yes")
+    sent = builders.anew(draft)
+    assert (sent.state, sent.may_be_shown) == (State.SUBMITTED, True)
+    by = actor(job.contact)
+    shown = actions.show(sent, to=vera, at=vera.duties.get().employer, reason="x", by=by)
+    actions.withdraw(sent, by=actor(sent.applicant), today=TODAY)
+    client.force_login(vera)
+    assert client.get(f"/annonser/visad/{shown.pk}/").status_code == 404

@@ -58,6 +58,7 @@ REASONED = {
     "vacancies/copies.py": "one import in memory: what is a copy of what, before anything is written",
     "identity/files.py": "a CV that someone has elsewhere, as JSON Resume writes it",
     "identity/adapters.py": "what allauth asks of the house",
+    "identity/sessions.py": "what Django asks of a session, with the person and their duties in the same statement",
     "identity/second_factor.py": "middleware that asks for the second factor",
     "demo/apps.py": "starts the demo's clock",
     "demo/cast.py": "who lives in the demo",

@@ -14,7 +14,7 @@ from kollega.people.models import Duty, Employment, Substitution
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 from tests import builders
-from tests.builders import anew
+from tests.builders import anew, tasks_in
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = timedelta(days=-1)
@@ -170,17 +170,17 @@ def test_whoever_has_something_to_do_may_also_see_it(house, today):
     for person in map(anew, house.people.values()):
         interests = {str(pk) for pk in queries.interests_for(person).values_list("pk", flat=True)}
         calls = {str(pk) for pk in queries.calls_for(person, today).values_list("pk", flat=True)}
-        for task in desk.waiting_for(person, today):
+        for task in tasks_in(desk.piles_for(person, today)):
             assert task.url.strip("/").split("/")[1] in interests | calls, (person, task)
 
 
 def test_the_right_ones_have_something_to_do(house, today):
     loan = house.loan
     builders.an_answer(loan.call, loan.employment, today)
-    busy = {name for name, person in house.people.items() if desk.waiting_for(anew(person), today)}
+    busy = {name for name, person in house.people.items() if tasks_in(desk.piles_for(anew(person), today))}
     assert busy == {"manager", "manager's substitute"}
     actions.endorse(Interest.objects.get(), rows=builders.PLAN, message="", by=actor(loan.manager, today), today=today)
-    busy = {name for name, person in house.people.items() if desk.waiting_for(anew(person), today)}
+    busy = {name for name, person in house.people.items() if tasks_in(desk.piles_for(anew(person), today))}
     assert busy == CHOOSING
 
 

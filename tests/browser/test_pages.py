@@ -84,6 +84,8 @@ PAGES = [
         for page in ("Jämför", "Bedömare", "Tider", "Besked", "Släpp in en sen", "Nour Ali", "Märta Ceder")
     ),
     ("Helen Dahl", "/annonser/", (ROUND, "Se ansökningarna", "Ellen Fors", "Erbjud jobbet")),
+    ("Helen Dahl", "/annonser/", (ROUND, "Se ansökningarna", "Ellen Fors", "Visa för någon mer")),
+    ("Lena Kihl", "/notiser/", ("En ansökan visas för dig",)),
     ("Ida Lindqvist", "/att-gora/", ("Bedöm ansökningar till",)),
     ("Åsa Nordin", "/natverk/sundsvall/redogorelse/", ()),
     ("Åsa Nordin", "/start/", ()),

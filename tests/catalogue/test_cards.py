@@ -5,8 +5,9 @@ from itertools import product
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
-from kollega.catalogue.cards import BOX, CARD, card
+from kollega.catalogue.cards import BOX, CARD, GROUP, card
 from kollega.catalogue.rules import Filters
 from kollega.catalogue.search import search
 from kollega.words.questions import question
@@ -31,6 +32,13 @@ def test_a_box_that_is_filled_in_is_the_box_that_is_rendered():
     for is_one, is_chosen, said in product((True, False), (True, False), ("", "0", "ca 40")):
         values = {"name": "lan", "value": "22", "label": HARD, "said": said, "is_one": is_one, "is_chosen": is_chosen}
         assert BOX.filled(values) == render_to_string("catalogue/choice.html", {"choice": values})
+
+
+def test_a_group_that_is_filled_in_is_the_group_that_is_rendered():
+    for is_one, is_open, more in product((True, False), (True, False), ("", SafeString("<b>fler</b>"))):
+        values = {"name": "lan", "legend": HARD, "choices": SafeString("<i>val</i>"), "more": more, "more_count": "3",
+                  "is_one": is_one, "is_open": is_open}  # fmt: skip
+        assert GROUP.filled(values) == render_to_string("catalogue/group.html", {"group": values})
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from kollega.invoicing.models import Basis
 from kollega.invoicing.terms import BasisState
 from kollega.people.terms import DutyKind
 from tests import builders
-from tests.builders import anew
+from tests.builders import anew, tasks_in
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_who_has_something_to_do(bill, people, today):
     busy = {}
     for step in (bill.proposed, bill.checked, bill.approved, bill.exported):
         step()
-        busy[step.__name__] = {name for name, person in people.items() if desk.waiting_for(anew(person), today)}
+        busy[step.__name__] = {name for name, person in people.items() if tasks_in(desk.piles_for(anew(person), today))}
     whole = {"finance", "second", "finance's substitute"}
     assert busy == {"proposed": whole, "checked": whole - {"finance"}, "approved": whole, "exported": set()}
 

@@ -10,7 +10,7 @@ from kollega.lending.terms import BOUND, AgreementState
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 from tests import builders
-from tests.builders import anew
+from tests.builders import anew, tasks_in
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,7 @@ def test_what_is_left_to_do_may_be_seen_and_done_by_those_who_are_asked(house, t
     house.agreement.version.signatures.all().delete()
     for state, who in asked.items():
         Agreement.objects.update(state=state)
-        busy = {name for name, person in house.people.items() if desk.waiting_for(anew(person), today)}
+        busy = {name for name, person in house.people.items() if tasks_in(desk.piles_for(anew(person), today))}
         assert busy == who, state
         assert busy <= house.who_sees() | set()
     assert loan.employee
@@ -87,7 +87,7 @@ def test_what_is_left_to_do_may_be_seen_and_done_by_those_who_are_asked(house, t
 def test_the_return_waits_for_the_manager_and_whoever_stands_in(house):
     last = house.agreement.last_day
     actions.let_the_day_come(last - timedelta(days=5))
-    busy = {n for n, p in house.people.items() if desk.waiting_for(anew(p), last)}
+    busy = {n for n, p in house.people.items() if tasks_in(desk.piles_for(anew(p), last))}
     assert busy == {"manager", "manager's substitute", "lender's finance"}
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 
 from kollega.core import clock
 from kollega.core.policy import rules
+from kollega.pages.queries import Around
 from tests.matrix import world
 from tests.matrix.expected import CASES, NAMES, Case
 
@@ -43,8 +44,11 @@ def there(django_db_setup, django_db_blocker):
             logging.getLogger("django.request"), "disabled", True
         )  # thousands of refusals, each with its stack
         # The menu and the counters around a page are not what is asked here, and cost more than the page.
-        patch.setattr("kollega.pages.frame._own", lambda request, person, network: {"nav": [], "tabs": []})
-        patch.setattr("kollega.pages.frame.home_network", lambda person: None)
+        patch.setattr(
+            "kollega.pages.frame._own", lambda request, person, told: {"nav": [], "tabs": [], "person": person}
+        )
+        patch.setattr("kollega.pages.frame.around", lambda person, on: Around(0, False, "", "", (), None))
+        patch.setattr("kollega.pages.frame.signs", lambda: ())
         patch.setattr("kollega.pages.desk.DESKS", ())
         built = world.build()
         assert sorted(built.persons) == sorted(NAMES)

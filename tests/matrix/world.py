@@ -208,10 +208,13 @@ def _applications(employers, persons) -> dict:
     builders.a_judgement(tendered, by=persons["R.manager"])
     applications.offer(tendered, text="Ja.", until=date(2026, 12, 1), by=by, today=TODAY)
     applications.pass_over(passed, reason="Visar inte kravet.", by=by)
+    applications.let_be_shown(applied, may=True, by=actor(persons["L.employee"], TODAY))
+    showing = applications.show(applied, to=persons["N.contact"], at=employers["N"], reason="Passar er.", by=by)
     assessor = applications.ask_to_judge(job, person=persons["R.colleague"], by=by, today=TODAY)
     return {"hiring": job.pk, "begun": begun.pk, "applied": applied.pk, "tendered": tendered.pk, "paper": paper.pk,
             "cv": applied.attachments.get().pk, "slot": free.pk, "assessor": assessor.pk,
-            "someone": persons["R.employee"].email}  # fmt: skip
+            "someone": persons["R.employee"].email,
+            "leader": persons["R.manager"].email, "showing": showing.pk}  # fmt: skip
 
 
 def _recruitment(employers, persons, **changes):

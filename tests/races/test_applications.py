@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Count as Number
 
 from kollega.applications import actions
-from kollega.applications.actions import applying, judging
+from kollega.applications.actions import applying, judging, showing
 from kollega.applications.models import Application, Assessment, Letter
 from kollega.applications.rules import APPLICATION
 from kollega.applications.terms import State
@@ -22,6 +22,7 @@ from tests import builders
 from tests.builders import anew
 from tests.races.rounds import (
     ROUNDS,
+    TWIN_ROUNDS,
     Count,
     slowly,
     winners,
@@ -265,3 +266,42 @@ def test_twin_without_locks_accepts_and_takes_back(monkeypatch):
     without_locks(monkeypatch)
     slowly(monkeypatch, APPLICATION, "refusal")
     assert winners(*answers(sent)) == 2
+
+
+def to_show():
+    """Return an application that HR at another member may read, with who would, where, and who shows it."""
+    job = builders.a_round()
+    neighbour = builders.an_employer()
+    builders.Membership.objects.create(network=job.network, employer=neighbour, from_on=builders.LONG_AGO)
+    sent = builders.an_application(job)
+    actions.let_be_shown(sent, may=True, by=of(sent.applicant))
+    return sent, builders.a_duty(DutyKind.CONTACT, neighbour), neighbour, of(job.contact)
+
+
+def shown_against_no(sent, reader, employer, by):
+    return (
+        partial(actions.show, anew(sent), to=reader, at=employer, reason="Passar er.", by=by),
+        partial(actions.let_be_shown, anew(sent), may=False, by=of(sent.applicant)),
+    )
+
+
+def test_nobody_elsewhere_reads_what_the_applicant_has_said_no_to():
+    count = Count("show against the applicant's no")
+    for _ in range(ROUNDS):
+        sent, *rest = to_show()
+        count.race(*shown_against_no(sent, *rest))
+        assert not sent.showings.filter(ended_at__isnull=True).exists()
+        assert not anew(sent).may_be_shown
+    count.show()
+
+
+def test_twin_without_locks_it_is_shown_after_a_no(monkeypatch):
+    left = 0
+    for _ in range(TWIN_ROUNDS):
+        sent, *rest = to_show()
+        with monkeypatch.context() as patched:
+            without_locks(patched)
+            slowly(patched, showing, "why_not_show")
+            winners(*shown_against_no(sent, *rest))
+        left += sent.showings.filter(ended_at__isnull=True).exists()
+    assert left

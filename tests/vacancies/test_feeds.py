@@ -17,7 +17,7 @@ from kollega.outbox.models import Message
 from kollega.people.queries import actor
 from kollega.vacancies import actions, desk, queries
 from kollega.vacancies.models import Feed, Vacancy
-from tests.builders import a_duty, a_feed, an_employer, anew, told, verbs_of
+from tests.builders import a_duty, a_feed, an_employer, anew, tasks_in, told, verbs_of
 from tests.vacancies.test_copies import ads, sheet
 
 pytestmark = pytest.mark.django_db
@@ -92,10 +92,10 @@ def test_a_feed_that_breaks_is_named_to_its_owner_at_once_and_the_list_keeps_wha
     assert [m.person for m in told_of] == [contact]
     assert "Källan finns inte på adressen." in told_of.get().text
     assert stranger not in told("feed.broken")
-    assert [task.button for task in desk.waiting_for(contact, TODAY)] == ["Rätta"]
+    assert [task.button for task in tasks_in(desk.piles_for(contact, TODAY))] == ["Rätta"]
     run(sheet(*ads(3)), hours=5)
     assert told("feed.works") == {contact} or Message.objects.filter(key__startswith="feed.works").count() == 1
-    assert (anew(feed).state, anew(feed).failing_since, desk.waiting_for(contact, TODAY)) == ("works", None, [])
+    assert (anew(feed).state, anew(feed).failing_since, tasks_in(desk.piles_for(contact, TODAY))) == ("works", None, [])
     assert verbs_of(feed) == ["feed.failed", "feed.recovered"]
     run(Unreachable("Källan svarar inte."), hours=9)
     assert Message.objects.filter(key__startswith="feed.broken").count() == 2
@@ -122,7 +122,7 @@ def test_a_run_that_would_remove_too_much_asks_and_waits_for_a_yes(own, contact)
         run(sheet(*ads(2)), hours=hours)
     assert (anew(feed).state, Listing.objects.filter(is_open=True).count()) == ("asks", 10)
     assert Message.objects.filter(key__startswith="feed.asks").count() == 1
-    assert [task.button for task in desk.waiting_for(contact, TODAY)] == ["Godkänn"]
+    assert [task.button for task in tasks_in(desk.piles_for(contact, TODAY))] == ["Godkänn"]
     with clock.at(clock.now() + timedelta(hours=7)):
         actions.steer_feed(feed, "approve", by=actor(contact))
     run(sheet(*ads(2)), hours=8)

@@ -174,3 +174,16 @@ class LetterForm(forms.Form):
 
     text = forms.CharField(label="Skriv beskedet", max_length=3000, widget=_area(9),
                            error_messages={"required": "Skriv vad ni vill säga."})  # fmt: skip
+
+
+class ShowForm(forms.Form):
+    """Whom an application is shown to, and why."""
+
+    who = forms.CharField(
+        label="Vem ska läsa ansökan?", max_length=120,
+        help_text="Namn eller e-postadress till en chef hos er, eller till HR hos en annan medlem.",
+        error_messages={"required": "Skriv vem som ska läsa ansökan."},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Varför?", max_length=200, error_messages={"required": "Skriv varför, så att den som läser förstår."}
+    )

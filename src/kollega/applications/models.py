@@ -25,6 +25,8 @@ class Application(Identified):
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     is_late = models.BooleanField(default=False)
+    may_be_shown = models.BooleanField(default=False)
+    """Whether the applicant has said yes to HR at other members of the network reading it."""
     offer = models.TextField(blank=True)
     offer_until = models.DateField(null=True, blank=True)
     letter_back = models.ForeignKey(
@@ -200,3 +202,27 @@ class Reading(Identified):
 
     def __str__(self) -> str:
         return f"{self.person} {self.day}"
+
+
+class Showing(Identified):
+    """Someone outside the round who may read one application: a manager there, or HR at another member."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="showings")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    employer = models.ForeignKey("networks.Employer", on_delete=models.PROTECT, related_name="+")
+    """Where the person reads it as manager or HR; it ends with that."""
+    reason = models.CharField(max_length=200)
+    shown_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    shown_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-shown_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "person"], condition=Q(ended_at__isnull=True), name="shown_to_each_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.employer}"

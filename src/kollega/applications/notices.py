@@ -130,3 +130,14 @@ def came_in(recruitment: Any, number: int, today: date) -> None:
         subject=f"{came}: {recruitment.title}", text="De kom in i går.",
         url=reverse("applications:round", args=[recruitment.pk]),
     )  # fmt: skip
+
+
+def shown(showing: Any) -> None:
+    """Tell the reader, without naming the applicant in a mail."""
+    job = showing.application.recruitment
+    outbox.tell(
+        [showing.person], about=showing.application, event=f"application.shown.{showing.pk}",
+        subject=f"En ansökan visas för dig: {job.title}",
+        text=f"{showing.shown_by} på {job.employer} låter dig läsa en ansökan. {showing.reason}",
+        url=reverse("applications:shown", args=[showing.pk]),
+    )  # fmt: skip

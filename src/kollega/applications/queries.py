@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from kollega.applications.models import (
     Application,
@@ -16,13 +16,16 @@ from kollega.applications.models import (
     Letter,
     Mark,
     Reading,
+    Showing,
     Slot,
 )
 from kollega.applications.rules import ENDED
 from kollega.applications.terms import DRAFTS_LAST, GOING_ON, REMIND_BEFORE, State
 from kollega.core import clock
-from kollega.people.models import Employment, Person
+from kollega.networks.models import Employer, Membership
+from kollega.people.models import Duty, Employment, Person
 from kollega.people.queries import actor, lasting
+from kollega.people.terms import DutyKind
 from kollega.recruiting import queries as recruiting
 from kollega.recruiting.models import Recruitment
 from kollega.recruiting.terms import State as Vacancy
@@ -39,18 +42,6 @@ def own_applications_for(person: Any) -> QuerySet[Application]:
 def begun_by(person: Any, recruitment: Recruitment) -> Application | None:
     """Return the person's application for the vacancy that is not taken back, or None."""
     return own_applications_for(person).filter(recruitment=recruitment).exclude(state=State.WITHDRAWN).first()
-
-
-def may_wait(person: Any) -> tuple[bool, bool, bool]:
-    """Return whether something may wait for the person as an applicant, as one who judges, and as one who recruits.
-
-    Asked at every page, so that the rest is asked only of those it concerns.
-    """
-    own = Application.objects.filter(applicant=person, state__in=(State.DRAFT, State.INTERVIEW, State.OFFERED))
-    asked = Assessor.objects.filter(person=person)
-    handled = recruiting.recruitments_for(person).order_by().filter(applications__isnull=False)
-    found = Person.objects.filter(pk=person.pk).values_list(Exists(own), Exists(asked), Exists(handled)).first()
-    return found or (False, False, False)
 
 
 def rounds_for(person: Any) -> QuerySet[Recruitment]:
@@ -80,6 +71,39 @@ def moved_by(person: Any) -> QuerySet[Application]:
     return received_for(person).filter(recruitment__in=recruiting.recruitments_for(person).order_by().values("pk"))
 
 
+def shown_for(person: Any) -> QuerySet[Showing]:
+    """Return the applications that are shown to the person, while they are manager or HR where they read them."""
+    by = actor(person)
+    places = by.at(DutyKind.CONTACT, DutyKind.HEAD_OF_HR) | by.manages_at
+    open_now = Showing.objects.filter(person=person, ended_at__isnull=True, employer__in=places)
+    return open_now.exclude(application__state=State.WITHDRAWN).select_related(
+        "application__recruitment__employer", "application__applicant", "employer", "shown_by"
+    )
+
+
+def showings_for(person: Any) -> QuerySet[Showing]:
+    """Return the showings that the person may take back: those of applications they handle."""
+    return Showing.objects.filter(application__in=moved_by(person).order_by().values("pk"), ended_at__isnull=True)
+
+
+def showings_of(application: Application) -> QuerySet[Showing]:
+    return application.showings.filter(ended_at__isnull=True).select_related("person", "employer")
+
+
+def readers_named(recruitment: Recruitment, said: str, on: date) -> list[tuple[Person, Employer]]:
+    """Return whom an application may be shown to, by what someone wrote: managers at the employer, and HR at the other
+    members of the network, each with where they would read it; at most six."""
+    managers = Employment.objects.filter(lasting(on), employer=recruitment.employer_id, manager__isnull=False)
+    members = Membership.objects.filter(lasting(on), network=recruitment.network_id).values("employer")
+    duties = Duty.objects.filter(lasting(on), kind__in=(DutyKind.CONTACT, DutyKind.HEAD_OF_HR), employer__in=members)
+    duties = duties.exclude(employer=recruitment.employer_id).select_related("employer")
+    either = Q(pk__in=managers.values("manager")) | Q(pk__in=duties.values("person"))
+    people = named(Person.objects.filter(either), said)
+    places = {duty.person_id: duty.employer for duty in duties.filter(person__in=people) if duty.employer}
+    places |= dict.fromkeys(managers.filter(manager__in=people).values_list("manager", flat=True), recruitment.employer)
+    return [(person, places[person.pk]) for person in people]
+
+
 def handles(person: Any, recruitment: Recruitment) -> bool:
     """Return whether the person moves applications, or only judges them."""
     return recruiting.recruitments_for(person).filter(pk=recruitment.pk).exists()
@@ -93,6 +117,7 @@ def attachments_for(person: Any) -> QuerySet[Attachment]:
     known = Q(application__recruitment__in=handled) | Q(application__in=judged)
     hidden = Q(application__recruitment__is_blind=True) & ~known
     seen = Q(application__applicant=person) | (Q(application__in=read) & ~hidden)
+    seen |= Q(application__in=shown_for(person).values("application"))
     return Attachment.objects.filter(seen).select_related("file", "application__recruitment")
 
 
@@ -178,10 +203,13 @@ def assessors_of(recruitment: Recruitment) -> QuerySet[Assessor]:
 
 def colleagues_named(recruitment: Recruitment, said: str, on: date) -> list[Person]:
     """Return those employed at the vacancy's employer whose name or address is what someone wrote, at most six."""
-    found = Person.objects.filter(
-        is_active=True,
-        pk__in=Employment.objects.filter(lasting(on), employer=recruitment.employer_id).values("person"),
-    )
+    there = Employment.objects.filter(lasting(on), employer=recruitment.employer_id).values("person")
+    return named(Person.objects.filter(pk__in=there), said)
+
+
+def named(people: QuerySet[Person], said: str) -> list[Person]:
+    """Return those of the people whose name or address is what someone wrote, at most six."""
+    found = people.filter(is_active=True)
     for word in said.split()[:4]:
         found = found.filter(Q(given_name__istartswith=word) | Q(family_name__istartswith=word) | Q(email__iexact=word))
     return list(found.order_by("family_name", "given_name", "pk")[:6])

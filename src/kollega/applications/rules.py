@@ -115,6 +115,21 @@ def differ(points: Sequence[int]) -> bool:
     return bool(points) and max(points) - min(points) > 1
 
 
+def why_not_show(application: Any, person_id: UUID, *, is_elsewhere: bool) -> str | None:
+    """Return why the application cannot be shown to the person, or None.
+
+    Source: security.md, who sees what of an applicant; another employer needs the applicant's own yes, since each
+    employer answers for its own (dataskyddsförordningen art. 6.1 a).
+    """
+    if application.state in {State.DRAFT, State.WITHDRAWN}:
+        return "Ansökan är tillbakadragen och läses inte mer."
+    if application.applicant_id == person_id:
+        return "Det är den sökandes egen ansökan."
+    if is_elsewhere and not application.may_be_shown:
+        return "Den sökande har inte sagt ja till att andra arbetsgivare läser ansökan. Fråga den sökande först."
+    return None
+
+
 def only_applicant(by: Any, application: Any) -> str | None:
     return None if by.pk == application.applicant_id else "Endast den som söker kan göra det."
 

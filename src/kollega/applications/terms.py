@@ -61,6 +61,7 @@ INFORMED = (
     "Arbetsgivaren är personuppgiftsansvarig. Ansökan blir en allmän handling hos arbetsgivaren och kan begäras ut. "
     "Den som får jobbet: ansökan bevaras. Övriga: den gallras två år efter att beslutet inte längre kan överklagas, "
     "därför att beslutet ska kunna prövas. Drar du tillbaka ansökan läses den inte mer, men finns kvar lika länge. "
-    "HR hos arbetsgivaren, chefen som rekryterar och de som är utsedda att bedöma läser den. Ingen annan i nätverket."
+    "HR hos arbetsgivaren, chefen som rekryterar och de som är utsedda att bedöma läser den. HR kan visa den för en "
+    "annan chef hos arbetsgivaren. HR hos en annan arbetsgivare i nätverket läser den bara om du säger ja till det."
 )
 """What the applicant reads before sending; the words are kept with the application."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kollega.applications.views import own, rounds
+from kollega.applications.views import own, rounds, showing
 
 app_name = "applications"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("ansokan/<uuid:pk>/steg/<slug:name>/", own.own_step, name="own_step"),
     path("ansokan/<uuid:pk>/ta-bort/", own.discard, name="discard"),
     path("ansokan/<uuid:pk>/intervju.ics", own.calendar, name="calendar"),
+    path("ansokan/<uuid:pk>/visas/", own.openness, name="openness"),
     path("ansokan/tid/<uuid:pk>/", own.choose, name="choose"),
     path("ansokan/fil/<uuid:pk>/", own.download, name="download"),
     path("annonser/<uuid:pk>/ansokningar/", rounds.one_round, name="round"),
@@ -25,6 +26,9 @@ urlpatterns = [
     path("annonser/ansokan/<uuid:pk>/bedom/", rounds.judge, name="judge"),
     path("annonser/ansokan/<uuid:pk>/erbjud/", rounds.offer, name="offer"),
     path("annonser/ansokan/<uuid:pk>/steg/<slug:name>/", rounds.move, name="move"),
+    path("annonser/ansokan/<uuid:pk>/visa/", showing.show, name="show"),
+    path("annonser/visad/<uuid:pk>/", showing.shown, name="shown"),
+    path("annonser/visad/<uuid:pk>/ta-tillbaka/", showing.hide, name="hide"),
     path("annonser/bedomare/<uuid:pk>/ta-bort/", rounds.excuse, name="excuse"),
     path("annonser/tid/<uuid:pk>/ta-bort/", rounds.remove_time, name="remove_time"),
 ]

@@ -10,35 +10,34 @@ from kollega.assignments import queries
 from kollega.assignments.models import Interest
 from kollega.assignments.rules import answer_due
 from kollega.assignments.terms import CallState, InterestState
-from kollega.core.desk import Task
+from kollega.core.desk import Pile, Task
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
 
-def waiting_for(person: Any, today: date) -> list[Task]:
+def piles_for(person: Any, today: date) -> list[Pile]:
     """Return what the person has to do: finish drafts, decide as manager, review and choose."""
-    return [*_drafts(person, today), *_decisions(person, today), *_calls(person, today)]
+    return [_drafts(person, today), *_decisions(person, today), *_calls(person, today)]
 
 
-def _drafts(person: Any, today: date) -> list[Task]:
-    drafts = queries.whole(
-        Interest.objects.filter(employment__person=person, state=InterestState.DRAFT, call__state=CallState.OPEN)
+def _drafts(person: Any, today: date) -> Pile:
+    rows = Interest.objects.filter(employment__person=person, state=InterestState.DRAFT, call__state=CallState.OPEN)
+    return Pile(rows=rows, whole=queries.whole, told=lambda interest: _draft(interest, today))
+
+
+def _draft(interest: Any, today: date) -> Task:
+    return Task(
+        title=f"Skicka din anmälan till {interest.call.title}",
+        context=f"{interest.call.employer}. Utkastet är sparat.",
+        url=reverse("assignments:answer", args=[interest.call_id]),
+        button="Fortsätt",
+        due_on=interest.call.answer_by,
+        icon="edit",
+        today=today,
     )
-    return [
-        Task(
-            title=f"Skicka din anmälan till {i.call.title}",
-            context=f"{i.call.employer}. Utkastet är sparat.",
-            url=reverse("assignments:answer", args=[i.call_id]),
-            button="Fortsätt",
-            due_on=i.call.answer_by,
-            icon="edit",
-            today=today,
-        )
-        for i in drafts
-    ]
 
 
-def _decisions(person: Any, today: date) -> list[Task]:
+def _decisions(person: Any, today: date) -> list[Pile]:
     by = actor(person, today)
     if not (by.manages_at or by.carries(DutyKind.CONTACT)):
         return []
@@ -47,52 +46,38 @@ def _decisions(person: Any, today: date) -> list[Task]:
         mine |= Q(employment__manager_id=person_id, employment__employer_id=employer_id)
     if places := by.at(DutyKind.CONTACT):
         mine |= Q(employment__manager__isnull=True, employment__employer__in=places)
-    return [
-        Task(
-            title=f"Ta ställning till utlåning av {i.person}",
-            url=reverse("assignments:interest", args=[i.pk]),
-            context=f"{i.call.title}, {i.call.employer}",
-            button="Ta ställning",
-            due_on=answer_due(i.sent_on),
-            icon="hand",
-            today=today,
-        )
-        for i in queries.whole(
-            Interest.objects.filter(mine, state=InterestState.SENT).exclude(employment__person=person)
-        )
-    ]
+    rows = Interest.objects.filter(mine, state=InterestState.SENT).exclude(employment__person=person)
+    return [Pile(rows=rows, whole=queries.whole, told=lambda interest: _decision(interest, today))]
 
 
-def _calls(person: Any, today: date) -> list[Task]:
-    by = actor(person, today)
-    contact_at = by.at(DutyKind.CONTACT)
-    tasks = []
-    for call in queries.own_calls_for(person, today):
-        url = reverse("assignments:call", args=[call.pk])
-        if call.state == CallState.SUBMITTED and call.employer_id in contact_at:
-            tasks.append(
-                Task(title=f"Granska uppdraget {call.title}", context=f"{call.contact} vill annonsera det i nätverket.",
-                     url=url, button="Granska", due_on=call.answer_by, icon="eye", today=today)
-            )  # fmt: skip
-        elif call.state == CallState.DRAFT and call.contact_id == person.pk:
-            tasks.append(
-                Task(
-                    title=f"Skriv klart uppdraget {call.title}",
-                    context="Utkastet är sparat.",
-                    url=url,
-                    button="Fortsätt",
-                    icon="edit",
-                    today=today,
-                )
-            )
-        elif call.state in {CallState.OPEN, CallState.SELECTING} and call.waiting and _does(by, call):
-            noun = "svar" if call.waiting > 1 else "svar som"
-            tasks.append(
-                Task(title=f"Välj bland svaren på {call.title}", context=f"{call.waiting} {noun} väntar på dig.",
-                     url=url, button="Välj", due_on=call.answer_by, icon="people", today=today)
-            )  # fmt: skip
-    return tasks
+def _decision(interest: Any, today: date) -> Task:
+    return Task(
+        title=f"Ta ställning till utlåning av {interest.person}",
+        url=reverse("assignments:interest", args=[interest.pk]),
+        context=f"{interest.call.title}, {interest.call.employer}",
+        button="Ta ställning",
+        due_on=answer_due(interest.sent_on),
+        icon="hand",
+        today=today,
+    )
 
 
-def _does(by: Any, call: Any) -> bool:
-    return by.does_the_tasks_of(call.contact_id, call.employer_id) or by.is_contact_at(call.employer_id)
+def _calls(person: Any, today: date) -> list[Pile]:
+    own, contact_at = queries.own_calls_for(person, today), actor(person, today).at(DutyKind.CONTACT)
+    reviewed = Q(state=CallState.SUBMITTED, employer__in=contact_at)
+    begun = Q(state=CallState.DRAFT, contact=person)
+    chosen = Q(state__in=(CallState.OPEN, CallState.SELECTING), waiting__gt=0)
+    return [Pile(rows=own.filter(reviewed | begun | chosen), told=lambda call: _call(call, today))]
+
+
+def _call(call: Any, today: date) -> Task:
+    url = reverse("assignments:call", args=[call.pk])
+    if call.state == CallState.SUBMITTED:
+        return Task(title=f"Granska uppdraget {call.title}", context=f"{call.contact} vill annonsera det i nätverket.",
+                    url=url, button="Granska", due_on=call.answer_by, icon="eye", today=today)  # fmt: skip
+    if call.state == CallState.DRAFT:
+        return Task(title=f"Skriv klart uppdraget {call.title}", context="Utkastet är sparat.", url=url,
+                    button="Fortsätt", icon="edit", today=today)  # fmt: skip
+    noun = "svar" if call.waiting > 1 else "svar som"
+    return Task(title=f"Välj bland svaren på {call.title}", context=f"{call.waiting} {noun} väntar på dig.", url=url,
+                button="Välj", due_on=call.answer_by, icon="people", today=today)  # fmt: skip

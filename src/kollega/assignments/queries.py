@@ -7,9 +7,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from kollega.assignments.models import Approval, Call, Interest
 from kollega.assignments.terms import CallState, InterestState
+from kollega.core.composed import ASKED, ASKER, Composed
 from kollega.lending import queries as lending
 from kollega.people.models import Person
-from kollega.people.queries import actor, holders, networks_of, with_substitutes
+from kollega.people.queries import actor, holders, networks_of, one_for, with_substitutes
 from kollega.people.terms import DutyKind
 
 ANNOUNCED = (
@@ -34,6 +35,9 @@ def calls_for(person: Any, on: date) -> QuerySet[Call]:
         seen |= Q(contact_id=person_id, employer_id=employer_id)
     joined = ("employer", "network", "group", "contact")
     return Call.objects.filter(seen).select_related(*joined).order_by("answer_by", "pk")
+
+
+call_for = one_for(calls_for)
 
 
 def own_calls_for(person: Any, on: date) -> QuerySet[Call]:
@@ -78,7 +82,10 @@ def whole(interests: QuerySet[Interest]) -> QuerySet[Interest]:
 
 def answered_by(person: Any, call: Call) -> Interest | None:
     """Return the person's own answer to the call, if there is one."""
-    return whole(Interest.objects.filter(call=call, employment__person=person)).first()
+    return ANSWER.first(ids={ASKED: call.pk, ASKER: person.pk})
+
+
+ANSWER = Composed(lambda: whole(Interest.objects.filter(call=ASKED, employment__person=ASKER)).order_by("pk"))
 
 
 def sent_by(person: Any) -> QuerySet[Interest]:

@@ -30,7 +30,7 @@ from kollega.core.workflow import Refused
 from kollega.lending import queries as lending
 from kollega.lending.rules import why_not_lend
 from kollega.networks.queries import groups_of
-from kollega.people.queries import actor, employments_of, may_announce, memberships_to_announce_in
+from kollega.people.queries import actor, employments_of, may_announce, memberships_to_announce_in, post_of
 
 CALL_STEPS = {"submit", "publish", "send_back", "close", "cancel", "choose_again"}
 
@@ -80,8 +80,10 @@ def edit_call(request: HttpRequest, pk: UUID) -> HttpResponse:
 def call(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an assignment: to a colleague what it is and how to answer, to its announcer also the answers."""
     today, by = clock.today(), actor(request.user)
-    call = get_object_or_404(queries.calls_for(request.user, today), pk=pk)
-    employment = employments_of(request.user, today).first()
+    call = queries.call_for(request.user, today, pk)
+    if call is None:
+        raise Http404
+    employment = post_of(request.user, today)
     is_announcer = only_announcer(by, call) is None
     context = {
         "call": call,

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.safestring import SafeString
 
-from kollega.catalogue.cards import box
+from kollega.catalogue.cards import box, group
 from kollega.catalogue.rules import Filters, about
 from kollega.catalogue.search import Found
 from kollega.catalogue.terms import (
@@ -39,18 +39,6 @@ GROUPS = {
 }
 """For each kind of choice: its word in the address, its heading, and its values with their words."""
 MOST_CHOSEN = 20
-
-
-@dataclass(frozen=True)
-class Group:
-    """The boxes of one kind; those that are many begin with the most common, and the rest can be shown."""
-
-    name: str
-    legend: str
-    choices: SafeString
-    more: SafeString
-    more_count: int
-    is_one: bool = False
 
 
 def asked(said: Any) -> Filters:
@@ -92,7 +80,7 @@ def address(filters: Filters, network: str = "", after: str = "") -> str:
     return "?" + urlencode([(word, value) for word, value in pairs if value])
 
 
-def groups(filters: Filters, found: Found, employers: Mapping[str, str]) -> list[Group]:
+def groups(filters: Filters, found: Found, employers: Mapping[str, str]) -> list[SafeString]:
     """Return the boxes beside the list, with how many each would give; what nothing has is not offered.
 
     Where the numbers are told from a sample, what the sample hardly has is offered without a number.
@@ -116,7 +104,11 @@ def groups(filters: Filters, found: Found, employers: Mapping[str, str]) -> list
         if boxes:
             least = SHOWN_CHOICES if name != "closing" else len(boxes)
             first, more = (SafeString("".join(some)) for some in (boxes[:least], boxes[least:]))
-            made.append(Group(word, legend, first, more, len(boxes[least:]), is_one=name == "closing"))
+            is_one = name == "closing"
+            made.append(group(
+                name=word, legend=legend, choices=first, more=more, more_count=str(len(boxes[least:])), is_one=is_one,
+                is_open=is_one and not filters.closing,
+            ))  # fmt: skip
     return made
 
 

@@ -17,6 +17,8 @@ from kollega.words.questions import Question
 CARD = Fragment("catalogue/card.html", name="card", chooses=("kind", "reach", "language"))
 BOX = Fragment("catalogue/choice.html", name="choice", chooses=("is_one", "is_chosen"))
 
+GROUP = Fragment("catalogue/group.html", name="group", chooses=("is_one", "is_open"))
+
 
 def card(row: Shown, said: Question) -> SafeString:
     """Return one thing on offer, with the words that answer marked."""
@@ -53,3 +55,8 @@ def box(*, name: str, value: str, label: str, said: str, is_one: bool, is_chosen
     return BOX.filled(
         {"name": name, "value": value, "label": label, "said": said, "is_one": is_one, "is_chosen": is_chosen}
     )
+
+
+def group(**values: Any) -> SafeString:
+    """Return the choices of one kind, under their heading."""
+    return GROUP.filled(values)

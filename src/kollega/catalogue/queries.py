@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from kollega.catalogue.models import Card, Listing
 from kollega.catalogue.terms import Reach
 from kollega.networks.models import Group, Membership, Network
-from kollega.people.queries import actor, lasting, networks_of
+from kollega.people.queries import actor, lasting, networks_of, one_for
 
 
 def seen_by(person: Any, on: date) -> Q:
@@ -80,9 +80,8 @@ def open_to_groups(groups: Iterable[Group], on: date) -> dict[UUID, int]:
     return dict(still.values_list("group").annotate(Count("pk")))
 
 
-def listing_for(person: Any, on: date, listing_id: UUID) -> Listing | None:
-    """Return the listing if it is open and the person may see it today, or None."""
-    return listings_for(person, on).filter(pk=listing_id).first()
+listing_for = one_for(listings_for)
+"""One listing by its id, if it is open and the person may see it that day."""
 
 
 def cards_for(person: Any, on: date, *, network: Network | None = None) -> QuerySet[Card]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from kollega.catalogue import address, search, suggestions
 from kollega.catalogue.cards import card
@@ -14,15 +15,15 @@ from kollega.catalogue.search import Found
 from kollega.catalogue.terms import COUNTED_AT_MOST, Order
 from kollega.core import clock
 from kollega.core.policy import everyone, policy
-from kollega.networks.queries import networks_by_name
+from kollega.networks.models import Network
+from kollega.networks.queries import network_of
 
 
-@policy(everyone, sees="listings_for")
+@policy(everyone, sees="listings_for", kept=True)
 def joint_list(request: HttpRequest) -> HttpResponse:
     """Show what the reader may see and has asked for; the address says all of it, so that it can be shared."""
     filters, today = address.asked(request.GET), clock.today()
-    networks = networks_by_name()
-    network = _chosen(networks, request.GET.get("natverk", ""))
+    network = _chosen(request.GET.get("natverk", ""))
     after = mark(request.GET.get("efter", ""))
     found = search.search(request.user, today, filters, network=network, after=after)
     slug = network.slug if network else ""
@@ -31,10 +32,10 @@ def joint_list(request: HttpRequest) -> HttpResponse:
         names = names | search.employers_named(missing)
     pills = address.pills(filters, network, names)
     return render(request, "catalogue/list.html", {
-        "rows": [card(row, found.question) for row in found.rows],
+        "rows": SafeString("".join(card(row, found.question) for row in found.rows)),
         "hits": hits(found.count, COUNTED_AT_MOST), "filters": filters, "found": found,
         "chosen_count": len(pills) - bool(filters.text) - bool(filters.place),
-        "groups": address.groups(filters, found, names), "networks": networks, "chosen_network": network,
+        "groups": SafeString("".join(address.groups(filters, found, names))), "chosen_network": network,
         "is_later": after is not None, "pills": pills,
         "first_url": address.address(filters, slug), "orders": _orders(filters, slug), "today": today,
         "pages": {"next": found.next_mark and address.address(filters, slug, found.next_mark)},
@@ -51,9 +52,9 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("catalogue/suggestions.html", {"found": found}))  # no frame at each letter
 
 
-def _chosen(networks: list, slug: str) -> Any:
+def _chosen(slug: str) -> Network | None:
     """Return the network that the address names; one that does not exist is no page."""
-    found = next((network for network in networks if network.slug == slug), None)
+    found = network_of(slug) if slug else None
     if slug and found is None:
         raise Http404
     return found

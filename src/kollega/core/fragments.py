@@ -11,8 +11,11 @@ from html import escape
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.formats import localize
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 
+MUST_BE_ESCAPED = re.compile("[&<>\"']").search
 MARK = re.compile("\x02([a-z_]+)\x03")
 MOST_SHAPES = 2000
 
@@ -22,11 +25,11 @@ class Fragment:
 
     The same values, in the same order, are given each time.
 
-    :param name: the word by which the template knows its values.
+    :param name: the word by which the template knows its values; none where it knows each by its own.
     :param chooses: the values that the template compares; all are told apart by whether they are empty.
     """
 
-    def __init__(self, template: str, *, name: str, chooses: tuple[str, ...] = ()) -> None:
+    def __init__(self, template: str, *, name: str = "", chooses: tuple[str, ...] = ()) -> None:
         self.template, self.name, self.chooses = template, name, chooses
         self._shapes: dict[tuple, tuple[str, list[str]]] = {}
 
@@ -43,7 +46,7 @@ class Fragment:
             key: value if key in self.chooses or not value else mark_safe(f"\x02{key}\x03")  # noqa: S308 our own mark
             for key, value in values.items()
         }
-        pieces = MARK.split(render_to_string(self.template, {self.name: marked}))
+        pieces = MARK.split(render_to_string(self.template, {self.name: marked} if self.name else marked))
         form = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
         self._shapes[shape] = form, pieces[1::2]
         return self._shapes[shape]
@@ -51,4 +54,12 @@ class Fragment:
 
 def _written(value: Any) -> str:
     """Return a value as a template writes it: what is safe as it stands, all else escaped."""
-    return value if isinstance(value, SafeString) else escape(str(value))
+    if isinstance(value, SafeString):
+        return value
+    text = str(value)
+    return escape(text) if MUST_BE_ESCAPED(text) else text
+
+
+def said(value: Any) -> str:
+    """Return a value as the text a template makes of it, so that nought is told apart from nothing."""
+    return value if isinstance(value, str) else str(localize(template_localtime(value)))

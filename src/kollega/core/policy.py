@@ -42,6 +42,7 @@ class Policy:
     :param methods: the methods that mean something; others answer 405.
     :param role: the role that is needed, in words, for the page that says no.
     :param once: whether a POST needs the form's one-time key.
+    :param kept: whether visitors may share the page for a second (core/kept.py); it then holds nothing of one's own.
     """
 
     who: Who
@@ -49,13 +50,20 @@ class Policy:
     methods: tuple[str, ...] = ("GET",)
     role: str = ""
     once: bool = True
+    kept: bool = False
 
 
 def policy(
-    who: Who, *, sees: str = "", methods: tuple[str, ...] = ("GET",), role: str = "", once: bool = True
+    who: Who,
+    *,
+    sees: str = "",
+    methods: tuple[str, ...] = ("GET",),
+    role: str = "",
+    once: bool = True,
+    kept: bool = False,
 ) -> Callable[[Callable], Callable]:
     """Declare the rule of a view. A POST runs in one transaction, at most once for each form that was shown."""
-    rule = Policy(who=who, sees=sees, methods=methods, role=role, once=once)
+    rule = Policy(who=who, sees=sees, methods=methods, role=role, once=once, kept=kept)
 
     def declare(view: Callable) -> Callable:
         @wraps(view)

@@ -5,23 +5,24 @@ from typing import Any
 
 from django.urls import reverse
 
-from kollega.core.desk import Task
+from kollega.core.desk import Pile, Task
 from kollega.federation import queries
 from kollega.federation.terms import State
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
 
-def waiting_for(person: Any, today: date) -> list[Task]:
+def piles_for(person: Any, today: date) -> list[Pile]:
     """Return what the person has to do: say yes or not now as a manager, and be in touch as an HR contact."""
     by = actor(person, today)
-    tasks = []
+    piles = []
     if by.manages_at:
-        found = queries.handovers_for(person).filter(state=State.WAITING).exclude(employment__person=person)
-        tasks += [_asked(handover, today) for handover in found]
+        asked = queries.handovers_for(person).filter(state=State.WAITING).exclude(employment__person=person)
+        piles.append(Pile(rows=asked, told=lambda handover: _asked(handover, today)))
     if by.carries(DutyKind.CONTACT):
-        tasks += [_received(answer, today) for answer in queries.received_for(person).filter(contacted_at=None)]
-    return tasks
+        come = queries.received_for(person).filter(contacted_at=None)
+        piles.append(Pile(rows=come, told=lambda answer: _received(answer, today)))
+    return piles
 
 
 def _asked(handover: Any, today: date) -> Task:

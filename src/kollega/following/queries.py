@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from kollega.catalogue.models import Listing
 from kollega.catalogue.queries import SEEN_BY_EACH, listings_for
+from kollega.core.composed import ASKED, ASKER, Composed
 from kollega.following.models import CalendarKey, Favourite, SavedSearch
 from kollega.following.rules import unsealed
 from kollega.following.terms import BESIDE
@@ -87,7 +88,10 @@ def favourites_of(person: Any, on: date) -> list[tuple[Favourite, bool]]:
 
 def kept_by(person: Any, listing_id: UUID) -> bool:
     """Return whether the person has put the listing aside."""
-    return person.is_authenticated and Favourite.objects.filter(person=person, listing=listing_id).exists()
+    return person.is_authenticated and bool(KEPT.rows(ids={ASKED: listing_id, ASKER: person.pk}))
+
+
+KEPT = Composed(lambda: Favourite.objects.filter(person=ASKER, listing=ASKED))
 
 
 def to_compare(person: Any, on: date, said: list[str]) -> list[Listing]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from kollega.core.desk import Task
+from kollega.core.desk import Pile, Task
 from kollega.core.periods import add_months
 from kollega.invoicing import queries
 from kollega.invoicing.models import Basis
@@ -21,17 +21,15 @@ WORDS = {
 }
 
 
-def waiting_for(person: Any, today: date) -> list[Task]:
-    """Return the bases that the person's employers have to check, approve or send."""
+def piles_for(person: Any, today: date) -> list[Pile]:
+    """Return the bases that the person's employers have to check, approve or send; four eyes see each."""
     places = actor(person, today).at(DutyKind.FINANCE)
     if not places:
         return []
-    bases = queries.whole(Basis.objects.filter(agreement__lender__in=places, state__in=list(WORDS)))
-    return [
-        _task(basis, today)
-        for basis in bases
-        if not (basis.state == BasisState.CHECKED and basis.checked_by_id == person.pk)
-    ]
+    rows = Basis.objects.filter(agreement__lender__in=places, state__in=list(WORDS)).exclude(
+        state=BasisState.CHECKED, checked_by=person
+    )
+    return [Pile(rows=rows, whole=queries.whole, told=lambda basis: _task(basis, today))]
 
 
 def _task(basis: Basis, today: date) -> Task:

@@ -56,7 +56,7 @@ def fallen(origins: list) -> set:
 
 def of_origins(origins: list) -> dict:
     """Return the agreements by the answer they came from."""
-    return {a.origin: a for a in whole(Agreement.objects.filter(origin__in=origins))}
+    return {a.origin: a for a in whole(Agreement.objects.filter(origin__in=origins))} if origins else {}
 
 
 def contacts(employer: Any, on: date) -> list[Person]:

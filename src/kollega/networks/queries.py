@@ -27,11 +27,11 @@ def employers_called(said: str) -> QuerySet[Employer]:
     return Employer.objects.filter(named).order_by(in_swedish_order("name"))
 
 
-def networks_by_name() -> list[Network]:
-    """Return the networks to choose among, in Swedish order; the first hundred."""
-    return list(Network.objects.order_by(in_swedish_order("name"))[:100])
-
-
 def groups_of(network: Network) -> QuerySet[Group]:
     """Return the groups that something may be announced to, in Swedish order."""
     return network.groups.filter(ended_on__isnull=True).order_by(in_swedish_order("name"))
+
+
+def network_of(slug: str) -> Network | None:
+    """Return the network that an address names, or None."""
+    return Network.objects.filter(slug=slug).first()

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kollega.core import clock
 from kollega.pages import desk
-from kollega.pages.queries import around, home_network, logo_url
+from kollega.pages.queries import Around, Sign, around, logo_url, signs
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
@@ -38,23 +38,34 @@ FOOTER = [
 def frame(request: HttpRequest) -> dict:
     """Return the context of base.html; a visitor gets the public menu."""
     person = getattr(request, "user", None)
-    is_known = bool(person and person.is_authenticated)
-    network = home_network(person if is_known else None)
-    around = {
+    if person and person.is_authenticated:
+        told = around(person, clock.today())
+        return _same_for_all(request, told.home, told.signs) | _own(request, person, told)
+    there = signs()
+    network = there[0] if len(there) == 1 else None
+    return _same_for_all(request, network, there) | {"nav": _marked(request, _public(network)), "tabs": []}
+
+
+def _same_for_all(request: HttpRequest, network: Sign | None, there: tuple[Sign, ...]) -> dict:
+    """Return what does not depend on who one is, only on where one works; a visitor gets the only network's colours."""
+    return {
         "network": network,
-        "logo_url": logo_url(network),
+        "networks": there,
+        "logo_url": logo_url(network.slug) if network and network.has_logo else "",
         "theme": network and {"accent": network.accent, "brand1": network.brand1, "brand2": network.brand2},
         "footer": _footer(),
-        "front_url": reverse("pages:front"),
-        "login_url": f"{reverse('account_login')}?next={request.path}",
+        "front_url": _address("pages:front"),
+        "login_url": f"{_address('account_login')}?next={request.path}",
         "is_demo": settings.IS_DEMO,
         "demo_bar": _demo_bar() if settings.IS_DEMO else None,
-        "colour_scheme": person.colour_scheme if is_known and person else "auto",
-        "person": person if is_known else None,
+        "colour_scheme": "auto",
+        "person": None,
     }
-    return around | (
-        _own(request, person, network) if is_known else {"nav": _marked(request, _public(network)), "tabs": []}
-    )
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name)
 
 
 @cache
@@ -73,44 +84,51 @@ def _demo_bar() -> dict:
 
 def _public(network: Any) -> list[tuple[str, str, str, int]]:
     first = [("Nätverket", reverse("pages:network", args=[network.slug]), "home", 0)] if network else []
-    return [*first, ("Jobb och uppdrag", reverse("catalogue:list"), "search", 0)]
+    return [*first, ("Jobb och uppdrag", _address("catalogue:list"), "search", 0)]
 
 
-def _own(request: HttpRequest, person: Any, network: Any) -> dict:
-    """Return the menu of a person: at most six places, by what they do today."""
-    by, today = actor(person), clock.today()
-    facts = around(person)
+def _own(request: HttpRequest, person: Any, told: Around) -> dict:
+    """Return what the frame says of a person: their menu, and what waits for them."""
+    by = actor(person)
     is_plain = not (by.duties or by.manages_at or by.stands_in_for)
-    waiting = 0 if is_plain and not facts.may_have_tasks else len(desk.tasks_of(request, today))
+    waiting = 0 if is_plain and not told.may_have_tasks else desk.number_of_tasks(request, clock.today())
+    items = _menu(by, told.home, waiting)
+    return {
+        "nav": _marked(request, items[:6]),
+        "tabs": _marked(request, [*_on_the_phone(items), ("Mitt", _address("identity:account"), "person", 0)]),
+        "role_text": told.duty or told.post,
+        "notices_count": told.unread,
+        "notices_url": _address("pages:notices"),
+        "account_url": _address("identity:account"),
+        "colour_scheme": person.colour_scheme,
+        "person": person,
+    }
+
+
+def _menu(by: Any, network: Sign | None, waiting: int) -> list[tuple[str, str, str, int]]:
+    """Return a person's places by what they do today; at most six of them stand in the menu."""
     items = [
-        ("Start", reverse("pages:home"), "home", 0),
-        ("Att göra", reverse("pages:tasks"), "inbox", waiting),
-        ("Jobb och uppdrag", reverse("catalogue:list"), "search", 0),
+        ("Start", _address("pages:home"), "home", 0),
+        ("Att göra", _address("pages:tasks"), "inbox", waiting),
+        ("Jobb och uppdrag", _address("catalogue:list"), "search", 0),
     ]
     if by.manages_at:
-        items.append(("Medarbetare", reverse("lending:team"), "people", 0))
+        items.append(("Medarbetare", _address("lending:team"), "people", 0))
     if by.manages_at or by.carries(DutyKind.CONTACT):
-        items.append(("Våra annonser", reverse("recruiting:recruitments"), "flag", 0))
+        items.append(("Våra annonser", _address("recruiting:recruitments"), "flag", 0))
     if by.employers or by.duties:
-        items.append(("Utlåning", reverse("lending:agreements"), "swap", 0))
+        items.append(("Utlåning", _address("lending:agreements"), "swap", 0))
     else:
-        items.append(("Mina ansökningar", reverse("applications:mine"), "file", 0))
+        items.append(("Mina ansökningar", _address("applications:mine"), "file", 0))
     if by.carries(DutyKind.CONTACT):
-        items.append(("Annonskällor", reverse("vacancies:feeds"), "link", 0))
+        items.append(("Annonskällor", _address("vacancies:feeds"), "link", 0))
     if network and by.carries(DutyKind.COORDINATOR):
         items.append(("Utseende", reverse("pages:look", args=[network.slug]), "gear", 0))
         items.append(("Grupper", reverse("pages:groups", args=[network.slug]), "people", 0))
         items.append(("Andra nätverk", reverse("federation:partners", args=[network.slug]), "link", 0))
     if by.carries(DutyKind.FINANCE, DutyKind.AUDITOR):
-        items.append(("Fakturor", reverse("invoicing:bases"), "coin", 0))
-    return {
-        "nav": _marked(request, items[:6]),
-        "tabs": _marked(request, [*_on_the_phone(items), ("Mitt", reverse("identity:account"), "person", 0)]),
-        "role_text": _role_text(person, by) or facts.post,
-        "notices_count": facts.unread,
-        "notices_url": reverse("pages:notices"),
-        "account_url": reverse("identity:account"),
-    }
+        items.append(("Fakturor", _address("invoicing:bases"), "coin", 0))
+    return items
 
 
 def _on_the_phone(items: list) -> list:
@@ -147,8 +165,3 @@ def _marked(request: HttpRequest, items: list) -> list[dict]:
     path = next((over for under, over in UNDER.items() if request.path.startswith(under)), request.path)
     here = max((url for _, url, *_ in items if path.startswith(url)), key=len, default="")
     return [{"text": t, "url": u, "icon": i, "count": n, "current": u == here} for t, u, i, n in items]
-
-
-def _role_text(person: Any, by: Any) -> str:
-    duty = person.duties.select_related("employer", "network").order_by("from_on").first() if by.duties else None
-    return str(duty) if duty and (duty.kind, duty.employer_id or duty.network_id) in by.duties else ""

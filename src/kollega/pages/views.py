@@ -12,12 +12,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from kollega.applications import queries as applications
 from kollega.applications.rules import seen_as
 from kollega.assignments import queries as assignments
 from kollega.assignments.terms import InterestState
 from kollega.catalogue.queries import listings_for
-from kollega.catalogue.terms import ListingKind
 from kollega.core import clock
 from kollega.core.policy import everyone, policy, signed_in
 from kollega.core.workflow import Refused
@@ -41,7 +39,7 @@ ROLE = "Du behöver vara samordnare."
 STEPS_OF_AN_ANSWER = ("Anmälan skickad", "Chefen tar ställning", "Mottagaren väljer", "Avtal", "Start")
 
 
-@policy(everyone)
+@policy(everyone, kept=True)
 def front(request: HttpRequest) -> HttpResponse:
     """Lead to the network where there is one, otherwise show them all; a signed-in person comes to their own start."""
     if request.user.is_authenticated:
@@ -52,7 +50,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/front.html", {"networks": networks})
 
 
-@policy(everyone, sees="listings_for")
+@policy(everyone, sees="listings_for", kept=True)
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a network to the world: what it is, the newest on offer, how lending works, and its members."""
     network = get_object_or_404(Network, slug=slug)
@@ -63,7 +61,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "network": network,
         "theme": {"accent": network.accent, "brand1": network.brand1, "brand2": network.brand2},
         "members": members,
-        "logo_url": queries.logo_url(network),
+        "logo_url": queries.logo_url(network.slug) if network.logo else "",
         "newest": newest.order_by("-published_at", "-id")[:NEWEST],
     }
     return render(request, "pages/network.html", context)
@@ -94,27 +92,26 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits, how one's answers and loans stand, and what is new."""
     person, today = request.user, clock.today()
-    interests = assignments.sent_by(person)[:5]
+    interests = queries.sent(person, today)
     loans = lending.of_origins([i.pk for i in interests])
     suits = recommending.suggestions_for(person, today, AT_START)
-    others = listings_for(person, today).exclude(pk__in=[one.listing.pk for one in suits])
-    others = others.order_by("-published_at", "-id")
+    shown = {one.listing.pk for one in suits}
     by = actor(person)
     context = {
         "is_member": bool(by.employers or by.duties),
-        "applications": [(a, seen_as(a)) for a in applications.own_applications_for(person)[:4]],
+        "applications": [(a, seen_as(a)) for a in queries.applied_for(person, today)],
         "tasks": desk.tasks_of(request, today),
         "suits": suits,
         "interests": [(i, loans.get(i.pk), track_of(i, loans.get(i.pk))) for i in interests],
-        "agreements": _running(person),
-        "calls": others.filter(kind=ListingKind.ASSIGNMENT)[:4],
-        "jobs": others.filter(kind=ListingKind.JOB, employer__in=queries.neighbours_of(person, today))[:4],
+        "agreements": _running(person, today),
+        "calls": [new for new in queries.new_calls(person, today) if new.pk not in shown][: queries.MOST_NEW],
+        "jobs": [new for new in queries.new_jobs(person, today) if new.pk not in shown][: queries.MOST_NEW],
     }
     return render(request, "pages/home.html", context)
 
 
-def _running(person: Any) -> list:
-    found = list(lending.agreements_for(person).exclude(state__in=ENDED)[:6])
+def _running(person: Any, today: date) -> list:
+    found = queries.going_on(person, today)
     for agreement in found:
         agreement.held_by = AGREEMENT.holder_of(agreement)
     return found
@@ -189,7 +186,7 @@ def open_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(message.url if is_ours else "pages:notices")
 
 
-@policy(everyone, sees="public_employers")
+@policy(everyone, sees="public_employers", kept=True)
 def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an employer: who they are and what they have on offer to the reader."""
     employer = get_object_or_404(queries.public_employers(), pk=pk)

@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from kollega.core import clock
+from kollega.core.composed import ASKED, ASKER, Composed
 from kollega.networks.models import Group, Membership, Network
 from kollega.people.models import Consent, Duty, Employment, Person, Profile, Proof, Substitution
 from kollega.people.rules import Actor, why_not_try_proof
@@ -61,32 +63,34 @@ FACTS = (
     """
 with absent as (
     select person_id, employer_id from people_substitution
-    where substitute_id = %(me)s and from_on <= %(on)s and to_on >= %(on)s
+    where substitute_id = {me} and from_on <= %(on)s and to_on >= %(on)s
 ), posts as (
     select employer_id from people_employment
-    where person_id = %(me)s and from_on <= %(on)s and (to_on is null or to_on >= %(on)s)
+    where person_id = {me} and from_on <= %(on)s and (to_on is null or to_on >= %(on)s)
 ), duties as (
     select person_id, kind, employer_id, network_id from people_duty d
     where from_on <= %(on)s and (to_on is null or to_on >= %(on)s)
-      and (person_id = %(me)s or exists (
+      and (person_id = {me} or exists (
         select from absent a where a.person_id = d.person_id and a.employer_id = d.employer_id))
 )
-select 'absent', person_id, employer_id from absent
+select 'absent' as word, person_id as first, employer_id as second from absent
 union select 'post', employer_id, null from posts
 union select kind, employer_id, network_id from duties
 union select 'manages', employer_id, null from people_employment e
     where from_on <= %(on)s and (to_on is null or to_on >= %(on)s)
-      and (manager_id = %(me)s or exists (
+      and (manager_id = {me} or exists (
         select from absent a where a.person_id = e.manager_id and a.employer_id = e.employer_id))
 union select 'network', m.network_id, null from posts join networks_membership m using (employer_id)
     where m.from_on <= %(on)s and (m.to_on is null or m.to_on >= %(on)s)
-union select 'network', network_id, null from duties where person_id = %(me)s and network_id is not null
+union select 'network', network_id, null from duties where person_id = {me} and network_id is not null
 union select 'group', group_id, null from ("""
     + IN_GROUPS
-    + """) g where g.person_id = %(me)s
+    + """) g where g.person_id = {me}
 """
 )
 """Asked at every page of everyone who is signed in: composing it by the ORM took longer than answering it."""
+
+SECOND_FACTORS = [Authenticator.Type.TOTP.value, Authenticator.Type.WEBAUTHN.value]
 
 
 def lasting(on: date, prefix: str = "") -> Q:
@@ -104,31 +108,112 @@ def actor(person: Any, on: date | None = None) -> Actor:
     kept = getattr(person, "_actor", None)
     if kept and kept[0] == on:
         return kept[1]
-    made = _actor_from(person, _facts_of(person, on))
-    person._actor = (on, made)
+    return actor_as_told(person, _facts_of(person, on), on)
+
+
+def facts_about(me: str) -> str:
+    """Return SQL for all that decides what a person may do on the day `on`, as one array of lines.
+
+    :param me: the person's id as SQL.
+    """
+    return f"array(select concat_ws(' ', word, first, second) from ({FACTS.format(me=me)}) fact)"
+
+
+def _facts_of(person: Any, on: date) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {facts_about('%(me)s')}", {"me": person.pk, "on": on})
+        return cursor.fetchone()[0]
+
+
+def actor_as_told(person: Any, facts: Iterable[str], on: date) -> Actor:
+    """Return the person as the lines of `facts_about` tell, and let them be known as this for one request."""
+    found: dict[str, set] = {}
+    for fact in facts:
+        word, *ids = fact.split(" ")
+        found.setdefault(word, set()).add(tuple(map(UUID, ids)))
+    made = Actor(
+        person=person,
+        duties=frozenset((kind, place) for kind in DutyKind.values for (place,) in found.get(kind, ())),
+        stands_in_for=frozenset(found.get("absent", ())),
+        employers=frozenset(first for (first,) in found.get("post", ())),
+        networks=frozenset(first for (first,) in found.get("network", ())),
+        manages_at=frozenset(first for (first,) in found.get("manages", ())),
+        groups=frozenset(first for (first,) in found.get("group", ())),
+    )
+    keep_actor(made, on)
     return made
 
 
-def _facts_of(person: Any, on: date) -> list[tuple[str, UUID, UUID | None]]:
-    """Return all that decides what the person may do, as rows of a word and two ids, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(FACTS, {"me": person.pk, "on": on})
-        return cursor.fetchall()
+def in_the_shape_of(by: Actor) -> tuple[Actor, dict[UUID, UUID]]:
+    """Return someone invented who may do the same elsewhere, and whose and which place each invented id stands for.
 
-
-def _actor_from(person: Any, facts: Iterable[tuple[str, UUID, UUID | None]]) -> Actor:
-    found: dict[str, set] = {}
-    for word, first, second in facts:
-        found.setdefault(word, set()).add((first, second))
+    What is composed for the invented one holds, with the ids exchanged, for everyone of the same shape.
+    """
+    own = ASKER
+    real = {own: by.pk}
+    invented: dict[UUID, UUID] = {by.pk: own}
+    for _, *ids in sorted(_facts_about(by), key=lambda fact: [str(part) for part in fact]):
+        for pk in ids:
+            if pk not in invented:
+                invented[pk] = UUID(int=len(invented) + 1)
+                real[invented[pk]] = pk
+    person = Person(pk=own)
     return Actor(
         person=person,
-        duties=frozenset((kind, first or second) for kind in DutyKind.values for first, second in found.get(kind, ())),
-        stands_in_for=frozenset(found.get("absent", ())),
-        employers=frozenset(first for first, _ in found.get("post", ())),
-        networks=frozenset(first for first, _ in found.get("network", ())),
-        manages_at=frozenset(first for first, _ in found.get("manages", ())),
-        groups=frozenset(first for first, _ in found.get("group", ())),
-    )
+        duties=frozenset((kind, invented[place]) for kind, place in by.duties),
+        stands_in_for=frozenset((invented[who], invented[where]) for who, where in by.stands_in_for),
+        employers=frozenset(map(invented.__getitem__, by.employers)),
+        networks=frozenset(map(invented.__getitem__, by.networks)),
+        manages_at=frozenset(map(invented.__getitem__, by.manages_at)),
+        groups=frozenset(map(invented.__getitem__, by.groups)),
+    ), real
+
+
+def _facts_about(by: Actor) -> Iterable[tuple]:
+    yield from by.duties
+    yield from (("absent", *pair) for pair in by.stands_in_for)
+    for name in ("employers", "networks", "manages_at", "groups"):
+        yield from ((name, pk) for pk in getattr(by, name))
+
+
+def composed_for(query: Callable[[Any, date], QuerySet]) -> Callable[..., list[Any]]:
+    """Return how to read what `query` lets a person see, composed once for all who may do the same on a day.
+
+    The query is composed for someone invented, so nothing but ids may tell two of the same shape apart; visitors are
+    one shape.
+
+    Where the query asks for the one row `ASKED`, its id is given when it is read.
+    """
+
+    def compose(shape: Actor | None, on: date) -> QuerySet:
+        if shape is None:
+            return query(AnonymousUser(), on)
+        keep_actor(shape, on)
+        with clock.at(on):  # the day may end while we compose, and the invented one is known for this day only
+            return query(shape.person, on)
+
+    composed = Composed(compose)
+
+    def read(person: Any, on: date, pk: UUID = ASKED) -> list[Any]:
+        shape, real = in_the_shape_of(actor(person, on)) if person.is_authenticated else (None, {})
+        return composed.rows(shape, on, ids=real | {ASKED: pk})
+
+    return read
+
+
+def one_for(query: Callable[[Any, date], QuerySet]) -> Callable[[Any, date, UUID], Any | None]:
+    """Return how to find one row of what `query` lets a person see, by its id."""
+    read = composed_for(lambda person, on: query(person, on).filter(pk=ASKED))
+
+    def find(person: Any, on: date, pk: UUID) -> Any | None:
+        return next(iter(read(person, on, pk)), None)
+
+    return find
+
+
+def keep_actor(by: Actor, on: date) -> None:
+    """Let the person be known as this for the rest of the request."""
+    by.person._actor = (on, by)
 
 
 def actor_held(person: Any, on: date) -> Actor:
@@ -173,6 +258,14 @@ def employments_of(person: Person, on: date) -> QuerySet[Employment]:
         .select_related("employer", "unit", "manager", "person")
         .order_by("-share", "from_on", "pk")
     )
+
+
+def post_of(person: Person, on: date) -> Employment | None:
+    """Return the person's post that day, the largest where they have several."""
+    return POSTS.first(on, ids={ASKER: person.pk})
+
+
+POSTS = Composed(lambda on: employments_of(Person(pk=ASKER), on))
 
 
 def reports_of(person: Person, on: date) -> QuerySet[Employment]:
@@ -278,8 +371,7 @@ def app_of(person: Person) -> Authenticator | None:
 
 def has_second_factor(person: Person) -> bool:
     """Return whether the person has an authenticator app or a passkey."""
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists()
+    return Authenticator.objects.filter(user_id=person.pk, type__in=SECOND_FACTORS).exists()
 
 
 def open_proof(person: Person, *, purpose: str) -> Proof | None:

@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from kollega.catalogue.terms import Reach
+from kollega.core.composed import ASKED, Composed
 from kollega.networks.models import Employer, Network
 from kollega.people.models import Person
-from kollega.people.queries import actor, holders
+from kollega.people.queries import actor, holders, one_for
 from kollega.people.terms import DutyKind
 from kollega.recruiting.models import Criterion, Decision, Filing, HouseRules, Question, Recruitment
 from kollega.recruiting.terms import DURING, READABLE, State
@@ -37,6 +38,10 @@ def announced_for(person: Any) -> QuerySet[Recruitment]:
     return whole(Recruitment.objects.filter(seen, state__in=READABLE, published_at__isnull=False))
 
 
+announced = one_for(lambda person, on: announced_for(person))
+"""One announced vacancy, by its id, if the person may read it that day."""
+
+
 def open_to_all(place: Employer | Network, on: date) -> QuerySet[Recruitment]:
     """Return the public vacancies of an employer or a network that can be applied for, with their requirements."""
     whose = Q(employer=place) if isinstance(place, Employer) else Q(network=place)
@@ -52,7 +57,10 @@ def whole(recruitments: QuerySet[Recruitment]) -> QuerySet[Recruitment]:
 
 
 def criteria_of(recruitment: Recruitment) -> list[Criterion]:
-    return list(recruitment.criteria.all())
+    return CRITERIA.rows(ids={ASKED: recruitment.pk})
+
+
+CRITERIA = Composed(lambda: Criterion.objects.filter(recruitment=ASKED))
 
 
 def by_weight(criteria: list[Criterion], weight: str) -> list[str]:

@@ -274,10 +274,13 @@ def rules(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "recruiting/rules.html", {"form": form, "employer": employer})
 
 
-@policy(everyone, sees="announced_for")
+@policy(everyone, sees="announced_for", kept=True)
 def ad(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an announced vacancy to those it is for; one that is over keeps its page and says so."""
-    found, today = get_object_or_404(queries.announced_for(request.user), pk=pk), clock.today()
+    today = clock.today()
+    found = queries.announced(request.user, today, pk)
+    if found is None:
+        raise Http404
     criteria = queries.criteria_of(found)
     is_open = found.state == State.PUBLISHED and (found.apply_by is None or found.apply_by >= today)
     address = request.build_absolute_uri(reverse("recruiting:ad", args=[pk]))
@@ -333,13 +336,13 @@ def suggestions(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "recruiting/suggestions.html", {"found": found})
 
 
-@policy(everyone)
+@policy(everyone, kept=True)
 def boards(request: HttpRequest) -> HttpResponse:
     """List the employers that have decisions on their notice boards."""
     return render(request, "recruiting/boards.html", {"employers": queries.boards(clock.today())})
 
 
-@policy(everyone)
+@policy(everyone, kept=True)
 def board(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an employer's notice board: what was decided, when it was posted, and how it is appealed."""
     employer, today = get_object_or_404(Employer, pk=pk), clock.today()

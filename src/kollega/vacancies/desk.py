@@ -6,19 +6,19 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from kollega.core.desk import Task
+from kollega.core.desk import Pile, Task
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 from kollega.vacancies.models import Feed
 
 
-def waiting_for(person: Any, today: date) -> list[Task]:
+def piles_for(person: Any, today: date) -> list[Pile]:
     """Return the sources of the person's employers that need someone."""
     places = actor(person, today).at(DutyKind.CONTACT)
     if not places:
         return []
-    waiting = Feed.objects.filter(~Q(error="") | ~Q(asks=""), employer__in=places, is_on=True, may_remove_many=False)
-    return [_task(feed, today) for feed in waiting.select_related("employer").order_by("pk")]
+    rows = Feed.objects.filter(~Q(error="") | ~Q(asks=""), employer__in=places, is_on=True, may_remove_many=False)
+    return [Pile(rows=rows.select_related("employer").order_by("pk"), told=lambda feed: _task(feed, today))]
 
 
 def _task(feed: Feed, today: date) -> Task:

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
+from kollega.core.composed import ASKED, Composed
 from kollega.networks.models import Employer
 from kollega.networks.queries import in_swedish_order
 from kollega.networks.rules import folded, readable_name
@@ -22,6 +24,14 @@ from kollega.vacancies.rules import Ad, named_places, whose
 def vacancies() -> QuerySet[Vacancy]:
     """Return every vacancy with what its page shows; closed ones too, so that an old link says what has happened."""
     return Vacancy.objects.select_related("employer", "place", "occupation")
+
+
+VACANCY = Composed(lambda: vacancies().filter(pk=ASKED))
+
+
+def vacancy(pk: UUID) -> Vacancy | None:
+    """Return one of them, or None."""
+    return VACANCY.first(ids={ASKED: pk})
 
 
 def feeds_for(person: Any) -> QuerySet[Feed]:

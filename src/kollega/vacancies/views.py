@@ -35,10 +35,12 @@ DONE = {
 }
 
 
-@policy(everyone, sees="vacancies")
+@policy(everyone, sees="vacancies", kept=True)
 def vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an ad and where it is answered; one that is removed says so, and that it is gone."""
-    found = get_object_or_404(queries.vacancies(), pk=pk)
+    found = queries.vacancy(pk)
+    if found is None:
+        raise Http404
     if found.source == Source.OWN:
         return redirect(urlsplit(found.url).path)
     is_national = found.source == Source.PLATSBANKEN

@@ -24,9 +24,10 @@ from kollega.applications.actions.selecting import (
     remove_time,
     send_letter,
 )
+from kollega.applications.actions.showing import hide, let_be_shown, show
 
 __all__ = [
     "accept", "add_times", "ask_to_judge", "attach", "begin", "choose_time", "decline", "detach", "discard", "excuse",
-    "invite", "judge", "let_in_late", "let_the_day_come", "move", "note_reading", "offer", "pass_over", "remove_time",
-    "send_letter", "submit", "withdraw", "write",
+    "hide", "invite", "judge", "let_be_shown", "let_in_late", "let_the_day_come", "move", "note_reading", "offer",
+    "pass_over", "remove_time", "send_letter", "show", "submit", "withdraw", "write",
 ]  # fmt: skip

@@ -123,7 +123,7 @@ def _status(request: HttpRequest, found: Any) -> HttpResponse:
         "answers": [(q, _in_words(answers.get(q.pk, ""))) for q in questions],
         "steps": [s for s in APPLICATION.open_to(by, found) if s.name in STEPS and not found.letter_back_id],
         "slot": getattr(found, "slot", None), "slots": queries.free_slots(found) if is_invited else [],
-        "is_invited": is_invited, "readings": queries.readings_of(found),
+        "is_invited": is_invited, "readings": queries.readings_of(found), "showings": queries.showings_of(found),
     }  # fmt: skip
     return render(request, "applications/status.html", context)
 
@@ -156,6 +156,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show everything once more, say what the employer does with it, and send it."""
     found, today = get_object_or_404(queries.own_applications_for(request.user), pk=pk), clock.today()
     if request.method == "POST":
+        actions.let_be_shown(found, may="may_be_shown" in request.POST, by=actor(request.user))
         actions.submit(found, by=actor(request.user), today=today)
         messages.success(request, "Din ansökan är skickad. Du får ett mejl som kvitto.")
         return redirect("applications:application", pk)
@@ -214,3 +215,13 @@ def calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
         url=request.build_absolute_uri(f"/ansokan/{found.pk}/"),
     )  # fmt: skip
     return calendar_file("intervju.ics", [meeting])
+
+
+@policy(signed_in, sees="own_applications_for", methods=("POST",))
+def openness(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let the applicant say yes or no to HR at other members reading the application."""
+    found, may = get_object_or_404(queries.own_applications_for(request.user), pk=pk), "yes" in request.POST
+    actions.let_be_shown(found, may=may, by=actor(request.user))
+    messages.success(request, "HR hos andra arbetsgivare i nätverket kan få läsa ansökan." if may else
+                     "Ingen annan arbetsgivare läser ansökan.")  # fmt: skip
+    return redirect("applications:application", pk)

@@ -156,7 +156,7 @@ def _received(request: HttpRequest, found: Any, form: JudgeForm) -> dict[str, An
         "files": [] if hidden else queries.files_of(found),
         "answers": [(q, answers.get(q.pk, ""), is_unexpected(q, answers.get(q.pk, ""))) for q in questions],
         "adaptation": found.adaptation if reads_adaptation else "",
-        "assessments": assessments,
+        "assessments": assessments, "showings": queries.showings_of(found) if is_handler else [],
         "steps": [s for s in APPLICATION.open_to(by, found) if s.name in STEPS] if is_handler and not
         found.letter_back_id else [],
         "can_offer": is_handler and APPLICATION.refusal("offer", obj=found, by=by) is None,

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kollega.core import swedish
+from kollega.core.fragments import Fragment, said
 from kollega.core.icons import drawing
 from kollega.core.pattern import mark as drawn_mark
 from kollega.core.pattern import pattern as drawn_pattern
@@ -27,6 +28,8 @@ TONE_ICONS = {"ok": "check", "warning": "clock", "bad": "close", "info": "info",
 NOTE_ICONS = {"info": "info", "ok": "check", "warning": "warning", "bad": "warning"}
 PANELS = {"": "card", "flat": "card flat", "soft": "card soft", "warm": "card warm"}
 TILES = 8
+BUTTON = Fragment("ui/button.html", chooses=("kind", "icon", "icon_after"))
+TAG = Fragment("ui/tag.html", chooses=("tone", "icon"))
 
 
 @register.simple_tag
@@ -42,18 +45,20 @@ def icon(name: str, *, size: str = "") -> SafeString:
     return drawing(name, size)
 
 
-@register.inclusion_tag("ui/button.html")
+@register.simple_tag
 def button(
     *, text: str, url: str = "", name: str = "", value: str = "", kind: str = "primary", icon: str = "",
     full: bool = False, sr: str = "", small: bool = False, icon_after: str = "",
-) -> dict:  # fmt: skip
+) -> SafeString:  # fmt: skip
     """A link when `url` is given, otherwise the button that sends its form.
 
     :param kind: primary (one a page), secondary or tertiary.
     :param sr: words only for those who listen, when the text alone does not say what it is about.
     """
-    return {"text": text, "url": url, "name": name, "value": value, "kind": kind, "icon": icon, "full": full,
-            "sr": sr, "small": small, "icon_after": icon_after}  # fmt: skip
+    return BUTTON.filled({
+        "text": said(text), "url": said(url), "name": name, "value": said(value), "kind": kind, "icon": icon,
+        "full": full, "sr": said(sr), "small": small, "icon_after": icon_after,
+    })  # fmt: skip
 
 
 @register.simple_block_tag
@@ -67,17 +72,17 @@ def panel(content: SafeString, *, title: str = "", kind: str = "", level: int = 
     )
 
 
-@register.inclusion_tag("ui/tag.html")
-def state(*, of: Any) -> dict:
+@register.simple_tag
+def state(*, of: Any) -> SafeString:
     """Show where an object stands, as icon and word. The tone is the object's own `tone`, otherwise neutral."""
     tone = getattr(of, "tone", "neutral")
-    return {"text": of.get_state_display(), "tone": TONES[tone], "icon": TONE_ICONS.get(tone, "")}
+    return TAG.filled({"text": said(of.get_state_display()), "tone": TONES[tone], "icon": TONE_ICONS.get(tone, "")})
 
 
-@register.inclusion_tag("ui/tag.html")
-def tag(*, text: str, tone: str = "neutral", icon: str = "") -> dict:
+@register.simple_tag
+def tag(*, text: str, tone: str = "neutral", icon: str = "") -> SafeString:
     """A short word about something: `{% tag text="Studentjobb" tone="warm" icon="graduation" %}`."""
-    return {"text": text, "tone": TONES[tone], "icon": icon}
+    return TAG.filled({"text": said(text), "tone": TONES[tone], "icon": icon})
 
 
 @register.simple_block_tag

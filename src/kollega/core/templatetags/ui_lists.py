@@ -9,10 +9,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kollega.core import clock, swedish
+from kollega.core.fragments import Fragment, said
 
 register = template.Library()
 URGENCY = {"now": "w", "week": "b1", "later": ""}
 MOMENTS = {"done": "check", "now": "edit", "next": "clock"}
+FACT = Fragment("ui/fact.html")
 SHORT_MONTHS = tuple(month if len(month) <= 4 else month[:3] for month in swedish.MONTHS)
 
 
@@ -49,10 +51,10 @@ def facts(content: SafeString, *, kind: str = "") -> SafeString:
     return format_html('<dl class="facts{}">{}</dl>', f" {kind}" if kind else "", content)
 
 
-@register.inclusion_tag("ui/fact.html")
-def fact(*, label: str, value: Any, url: str = "", change_url: str = "") -> dict:
+@register.simple_tag
+def fact(*, label: str, value: Any, url: str = "", change_url: str = "") -> SafeString:
     """One label and its value, possibly a link; `change_url` shows the link Ändra."""
-    return {"label": label, "value": value, "url": url, "change_url": change_url}
+    return FACT.filled({"label": said(label), "value": said(value), "url": said(url), "change_url": said(change_url)})
 
 
 @register.simple_block_tag

@@ -79,6 +79,9 @@ def _selected(world: World, job: Recruitment) -> None:
         applications.judge(sent[name], points=given, note=note, lock=True, by=by)
     applications.judge(sent["Nour Ali"], points=dict(zip(criteria, (1, 3, 0), strict=True)), lock=True,
                        note="En enhet, som jag läser det. Vi bör fråga.", by=world.by("Ida Lindqvist"))  # fmt: skip
+    applications.let_be_shown(sent["Ellen Fors"], may=True, by=world.by("Ellen Fors"))
+    applications.show(sent["Ellen Fors"], to=world.people["Lena Kihl"], at=world.employers[BV], by=by,
+                      reason="Ellen passar kanske det ni söker till kundmötet.")  # fmt: skip
     hours = [datetime(2026, 12, 1, hour, tzinfo=clock.STOCKHOLM) for hour in (9, 11, 14)]
     applications.add_times(job, starts=hours, minutes=45, place="Lagergrensgatan 4, Sundsvall", by=by)
     applications.invite(sent["Nour Ali"], by=by, today=today)
