@@ -17,12 +17,12 @@ select l.id, l.kind, l.employer_name, l.title, l.place, l.url, l.closes_on, e.sh
 from catalogue_listing l left join networks_employer e on e.id = l.employer_id where l.id = any(%s)
 """
 MANY, ROUNDS, CALLS = 1000, 7, 20
-ASKERS, TOLD = 200, 50_000
+ASKERS, TOLD, PERSONS = 200, 50_000, 15_000
 
 
 def measure(size: int) -> None:
     """Build the world with profiles and print a table of what each operation costs."""
-    from bench import corpus
+    from bench import audience, corpus, writes
     from bench.run import machine, statements
     from kollega.core import clock
     from kollega.demo import seed
@@ -39,13 +39,8 @@ def measure(size: int) -> None:
         print(
             f"| {name} | {walls:.1f} | {mine:.2f} | {statements(call)} | {least:.2f} | {mine / max(least, 0.02):.1f} |"
         )
-    people = _people(MANY)
-    found: dict = {}
-    wall, spent = _cost(lambda: found.update(_fits(people)), 1)
-    print(
-        f"\n{MANY:,} persons in one statement: {wall / 1000:.1f} s, {spent / MANY:.2f} ms of CPU each, "
-        f"{sum(map(len, found.values())):,} suggestions to {len(found):,}"
-    )
+    audience.people(PERSONS)
+    print("", *writes.HEAD, *table(_spent, PERSONS), sep="\n")
 
 
 def _cost(call: Callable, times: int) -> tuple[float, float]:
@@ -144,32 +139,3 @@ def _floor(spent: Callable[[], float], some: list) -> float:
 def _number(number: int) -> UUID:
     """Return the id of the person of that number in `bench.audience`."""
     return UUID(f"a0000001-0000-4000-8000-{number:012x}")
-
-
-def _people(many: int) -> list:
-    """Return persons whose profiles differ: three skills, a place and an occupation each, in turn."""
-    from kollega.people import actions
-    from kollega.people.models import Person
-    from kollega.taxonomy.models import Concept
-
-    words = {
-        kind: list(Concept.objects.filter(kind=kind).order_by("id")) for kind in ("skill", "municipality", "occupation")
-    }
-    made = []
-    for number in range(many):
-        person = Person.objects.create_user(f"matt{number}@exempel.invalid", given_name="Mätt")
-        skills = [words["skill"][(number * step) % len(words["skill"])] for step in (1, 7, 13)]
-        actions.say(
-            person, skills=skills, places=[words["municipality"][number % len(words["municipality"])]],
-            occupation=words["occupation"][number % len(words["occupation"])],
-        )  # fmt: skip
-        made.append(person)
-    return made
-
-
-def _fits(people: list) -> dict:
-    from kollega.core import clock
-    from kollega.recommending import queries
-
-    said = queries.said_by([person.pk for person in people])
-    return queries.fits({pk: queries.Asker(*each) for pk, each in said.items()}, clock.today(), 20)

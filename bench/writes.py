@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bench import audience, corpus, peers
 
+HEAD = ("| what | each, CPU ms | floor, CPU ms | ratio | how it was done |", "|---" * 5 + "|")
 PUBLISHED = 100
 IMPORTED = (1_000, 10_000)
 FLOOR = """
@@ -18,7 +19,7 @@ select title, body, url, employer_name, municipality, published_at from catalogu
 
 def table(spent: Callable[[], float], most_searches: int) -> list[str]:
     """Return the rows of the table of writes; what is written is put back."""
-    lines = ["| what | each, CPU ms | floor, CPU ms | ratio | how it was done |", "|---" * 5 + "|"]
+    lines = [*HEAD]
     lines += _publishing(spent)
     lines += [line for count in IMPORTED for line in _import(spent, count)]
     return lines + _telling(spent, most_searches)

@@ -216,6 +216,7 @@ def test_the_statement_shows_exactly_what_the_list_shows(reach, closes_on, today
         said = queries.said_by([person.pk])[person.pk]
         alone = queries.fits({person.pk: queries.Asker(*said)}, today, MOST)
         assert alone == queries.fits({person.pk: queries.Asker(*said, LONG_SINCE)}, today, MOST)
+        assert alone == queries.fits({person.pk: queries.Asker(*said)}, today, MOST, person)
         if alone:
             shown.add(name)
     seen = {name for name, person in people_.items() if listings_for(person, today).filter(pk=listing.pk)}
@@ -280,8 +281,12 @@ def test_where_titles_say_much_the_newest_are_weighed_by_the_days_that_hold_them
         monkeypatch.setattr(queries, name, value)
     with CaptureQueriesContext(connection) as caught:
         assert queries.fits(said, today, MOST) == whole
-    days = caught[-1]["sql"].count("§day")
-    assert 2 <= days <= 4
+    assert 2 <= caught[-1]["sql"].count("§day") <= 4
+    monkeypatch.setattr(queries, "MOST_DAYS", 1)  # more days than signs find quickly
+    with CaptureQueriesContext(connection) as caught:
+        assert queries.fits(said, today, MOST) == whole
+    assert "§day" not in caught[-1]["sql"]
+    assert "1970" not in caught[-1]["sql"]
 
 
 @pytest.mark.parametrize(("titles", "expected"), [(1, ["Jurist"]), (0, ["Kock"])])

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +13,11 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kollega.catalogue.models import Listing
-from kollega.catalogue.queries import SEEN_BY_EACH, listings_for
-from kollega.catalogue.rules import day_number, sign
+from kollega.catalogue.queries import SEEN_BY_EACH, listings_for, seen_sql
+from kollega.catalogue.rules import EPOCH, day_number, sign
+from kollega.catalogue.search.sought import MOST_DAYS
 from kollega.people.models import Consent, Person, Profile
-from kollega.people.queries import BELONGS
+from kollega.people.queries import BELONGS, actor
 from kollega.people.terms import CONSENT_TEXTS, ConsentKind
 from kollega.recommending.models import Digest, Hidden
 from kollega.recommending.rules import Said, Way, reasons, unsealed, ways_of
@@ -54,27 +55,21 @@ with asking as materialized (
     + BELONGS
     + "), "
 )
-OPEN_TO = (
-    SEEN_BY_EACH
-    + """
-      and (a.wanted = 'both' or c.kind = a.wanted)
-      and not (c.kind = 'assignment' and exists (
-                select from belongs w where w.person_id = a.person_id and w.employer_id = c.employer_id))
+OPEN_TO = """{seen}
+      and (a.wanted = 'both' or c.kind = a.wanted) and not (c.kind = 'assignment' and {own})
       and not exists (select from recommending_hidden h where h.person_id = a.person_id and h.listing_id = c.listing_id)
 """
-)
-OF_ONE = (
-    """titled as materialized (
-    select c.listing_id from asking a join catalogue_card c on c.words @@ %(titles)s::tsquery
-    where """
-    + OPEN_TO
-    + """ order by c.published_at desc, c.listing_id limit %(weighed)s
+"""`seen` is the list's rule for one or for many, `own` whether one is employed there."""
+OWN_OF_EACH = """exists (
+                select from belongs w where w.person_id = a.person_id and w.employer_id = c.employer_id)"""
+OF_ONE = """titled as materialized (
+    select c.listing_id from asking a, (select listing_id, kind, employer_id, network_id, group_id, reach, published_at,
+        closes_on from catalogue_card where words @@ %(titles)s::tsquery and published_at >= %(oldest)s offset 0) c
+    where {open_to} order by c.published_at desc, c.listing_id limit %(weighed)s
 ), employed as materialized (
     select c.listing_id from asking a
     join catalogue_card c on c.occupation_id = any(array(select unnest(codes) from way))
-    where """
-    + OPEN_TO
-    + """ order by c.published_at desc, c.listing_id limit %(weighed)s
+    where {open_to} order by c.published_at desc, c.listing_id limit %(weighed)s
 ), pool as materialized (
     select listing_id from titled union select listing_id from employed
     union (select b.card_id from catalogue_body b where b.words @@ %(texts)s::tsquery
@@ -87,8 +82,8 @@ OF_ONE = (
         when 'title' then c.words @@ w.asked when 'text' then c.text_words @@ w.asked
         else c.occupation_id = any(w.codes) end
 ), """
-)
-"""What may suit one person: the newest that titles or occupations say, and texts only where titles say little."""
+"""What may suit one person: the newest that titles or occupations say, and texts only where titles say little.
+`offset 0` keeps the index of words: along the newest each card would be held to a long question."""
 OF_NEW = """card as materialized (
     select c.*, b.words as text_words from catalogue_listing l join catalogue_card c on c.listing_id = l.id
     join catalogue_body b on b.card_id = l.id where l.listed_at > %(oldest)s and l.is_open
@@ -111,17 +106,14 @@ OF_NEW = """card as materialized (
     join card c on c.occupation_id = w.occupation
 ), """
 """What may suit many: of what is new, each question once, and only what has one of its anchors."""
-SCORED = (
-    """found as materialized (
+SCORED = """found as materialized (
     select person, listing_id, array_agg(want) as wants, array_agg(points) as points, array_agg(number) as numbers
     from hit group by person, listing_id
 ), candidate as materialized (
     select f.*, c.published_at, c.municipality, c.county, c.language, c.extent from found f
     join asking a on a.person_id = f.person
     join card c on c.listing_id = f.listing_id
-    where """
-    + OPEN_TO
-    + """
+    where {open_to}
       and (a.since is null or (
                 exists (select from catalogue_listing l where l.id = c.listing_id and l.listed_at > a.since)
                 and not exists (
@@ -145,7 +137,6 @@ SCORED = (
 )
 select person, listing_id, numbers from ranked where place <= %(most)s order by person, place
 """
-)
 """Set-based, for one person and for many. An assignment at one's own employer is left out, since one cannot answer it.
 What is found is carried along rather than joined again: the database cannot guess how many rows a profile gives, and a
 wrong guess made a thousand persons take a hundred times longer."""
@@ -190,24 +181,48 @@ def said_by(ids: Sequence[UUID]) -> dict[UUID, tuple[Said, str]]:
     return found
 
 
-def fits(askers: Mapping[UUID, Asker], on: date, most: int) -> dict[UUID, list[tuple[UUID, list[str]]]]:
-    """Return what suits each person, the best first, with the reasons: by points, then the newest, then the id."""
+def fits(
+    askers: Mapping[UUID, Asker], on: date, most: int, person: Any = None
+) -> dict[UUID, list[tuple[UUID, list[str]]]]:
+    """Return what suits each person, the best first, with the reasons: by points, then the newest, then the id.
+
+    :param person: who asks, where one does; then the list's rule is written for them, which is quicker to plan.
+    """
     ways: dict[UUID, list[Way]] = {pk: ways_of(asker.said) for pk, asker in askers.items()}
     told = {"on": on, "most": most, "least": LEAST}
     since = [pk for pk, asker in askers.items() if asker.since]
     answer = []
     if since:
         oldest = min(asker.since for asker in askers.values() if asker.since)
-        answer += _fitting(OF_NEW, {pk: askers[pk] for pk in since}, ways, told | {"oldest": oldest})
+        asked = _open_to(OF_NEW)
+        answer += _fitting(asked, {pk: askers[pk] for pk in since}, ways, told | {"oldest": oldest})
     for pk in askers.keys() - since:
-        answer += _fitting(OF_ONE, {pk: askers[pk]}, ways, told | _bounds(ways[pk]))
+        rule, of_rule = _rule_for(person, on) if person is not None else ({}, {})
+        answer += _fitting(_open_to(OF_ONE, **rule), {pk: askers[pk]}, ways, told | _bounds(ways[pk]) | of_rule)
     found: dict[UUID, list[tuple[UUID, list[str]]]] = defaultdict(list)
     for person, listing, numbers in answer:
         found[person].append((listing, reasons(ways[person][number] for number in numbers)))
     return found
 
 
-def _fitting(pool: str, askers: Mapping[UUID, Asker], ways: Mapping[UUID, list[Way]], told: dict[str, Any]) -> list:
+def _open_to(pool: str, seen: str = SEEN_BY_EACH, own: str = OWN_OF_EACH) -> str:
+    """Return the statement with the rule of who may see what in its places."""
+    return (ASKING + pool + SCORED).replace("{open_to}", OPEN_TO.replace("{seen}", seen).replace("{own}", own))
+
+
+def _rule_for(person: Any, on: date) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return the list's rule as it is written for one person, with its values by name."""
+    seen, values = seen_sql(person, on)
+    for number in range(len(values)):
+        seen = seen.replace("%s", f"%(seen{number})s", 1)
+    of_rule = {f"seen{number}": value for number, value in enumerate(values)}
+    own = "coalesce(c.employer_id = any(%(own)s), false)"
+    return {"seen": seen, "own": own}, of_rule | {"own": list(actor(person, on).employers)}
+
+
+def _fitting(
+    statement: str, askers: Mapping[UUID, Asker], ways: Mapping[UUID, list[Way]], told: dict[str, Any]
+) -> list:
     """Return the person, the listing and the numbers of the ways of each that suits."""
     rows = [way.row(n) | {"person": str(pk)} for pk in askers for n, way in enumerate(ways[pk])]
     around: dict[str, list[dict]] = defaultdict(list)
@@ -223,7 +238,7 @@ def _fitting(pool: str, askers: Mapping[UUID, Asker], ways: Mapping[UUID, list[W
         for pk, asker in askers.items()
     ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(ASKING + pool + SCORED, told | {"askers": json.dumps(people), "ways": json.dumps(rows)})
+        cursor.execute(statement, told | {"askers": json.dumps(people), "ways": json.dumps(rows)})
         return cursor.fetchall()
 
 
@@ -238,11 +253,15 @@ def _bounds(ways: Sequence[Way]) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(DAYS, [f"({strong}) & {quoted(sign('sample', SAMPLE))}" if strong else ""])
         days = [moment for (moment,) in cursor.fetchall()]
+    oldest = EPOCH
     if len(days) > ENOUGH:
-        upto = day_number(days[0])
-        recent = " | ".join(quoted(sign("day", day)) for day in range(day_number(days[ENOUGH]), upto + 1))
-        strong = f"({strong}) & ({recent})"
-    return {"titles": strong, "texts": texts, "weighed": WEIGHED, "few": FEW_TITLES, "texts_most": TEXTS_MOST}
+        first, last = day_number(days[ENOUGH]), day_number(days[0])
+        oldest = EPOCH + timedelta(days=first)
+        if last - first < MOST_DAYS:
+            recent = " | ".join(quoted(sign("day", day)) for day in range(first, last + 1))
+            strong = f"({strong}) & ({recent})"
+    bounds = {"weighed": WEIGHED, "few": FEW_TITLES, "texts_most": TEXTS_MOST}
+    return bounds | {"titles": strong, "texts": texts, "oldest": oldest}
 
 
 def suggestions_for(person: Any, on: date, most: int = MOST) -> list[Suggestion]:
@@ -250,7 +269,7 @@ def suggestions_for(person: Any, on: date, most: int = MOST) -> list[Suggestion]
     said = said_by([person.pk])
     if person.pk not in said:
         return []
-    found = fits({person.pk: Asker(*said[person.pk])}, on, most).get(person.pk, [])
+    found = fits({person.pk: Asker(*said[person.pk])}, on, most, person).get(person.pk, [])
     if not found:
         return []
     listings = listings_for(person, on).defer("body").in_bulk([pk for pk, _ in found])
