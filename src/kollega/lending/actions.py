@@ -208,6 +208,8 @@ def _bind(agreement: Agreement, version: Version, *, by: Actor, today: date) -> 
     )
     agreement.last_day = version.ends_on
     agreement.save(update_fields=["signed_on", "first_day", "last_day"])
+    version.in_force_from, version.in_force_to = agreement.days
+    version.save(update_fields=["in_force_from", "in_force_to"])
     _hold_days(agreement)
     _take("bind", agreement, by=by)
     _take("give_notice", agreement, by=None)

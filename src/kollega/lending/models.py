@@ -68,6 +68,12 @@ class Agreement(Identified):
         return max(self.versions.all(), key=lambda v: v.number)
 
     @property
+    def in_force(self) -> list["Version"]:
+        """The versions that rule some days of a bound agreement, in the order of those days; together they have no gap."""
+        ruling = [v for v in self.versions.all() if v.in_force_from is not None]
+        return sorted(ruling, key=lambda v: v.in_force_from)
+
+    @property
     def vat(self) -> "VatDecision | None":
         """The newest decision about VAT, or None while finance has not decided."""
         return max(self.vat_decisions.all(), key=lambda d: d.at, default=None)
@@ -96,6 +102,9 @@ class Version(Identified):
     made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     digest = models.CharField(max_length=64, blank=True)
+    in_force_from = models.DateField(null=True, blank=True)
+    in_force_to = models.DateField(null=True, blank=True)
+    """The days, both included, that these terms rule; set when all have signed, and shortened by what is signed after."""
 
     class Meta:
         ordering = ["number"]
@@ -103,6 +112,11 @@ class Version(Identified):
             models.UniqueConstraint(fields=["agreement", "number"], name="one_version_per_number"),
             models.CheckConstraint(name="version_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))),
             models.CheckConstraint(name="version_share_is_percent", condition=Q(share__range=(1, 100))),
+            models.CheckConstraint(
+                name="terms_in_force_have_their_days",
+                condition=Q(in_force_from__isnull=True, in_force_to__isnull=True)
+                | Q(in_force_from__isnull=False, in_force_to__gte=F("in_force_from")),
+            ),
             models.CheckConstraint(name="version_costs_nothing_negative", condition=Q(
                 monthly_salary__gte=0, contribution_percent__gte=0, overhead_percent__gte=0)),
         ]  # fmt: skip
