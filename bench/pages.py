@@ -148,6 +148,7 @@ def _starts() -> list[str]:
 
 
 def _started(code: str) -> tuple[float, int]:
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    place = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=place).stdout
     cpu, memory = told.split()
     return float(cpu), int(memory)
