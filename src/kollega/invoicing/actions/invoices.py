@@ -11,8 +11,8 @@ from kollega.core.swedish import kronor
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
 from kollega.invoicing.actions.lines import propose
-from kollega.invoicing.models import Basis, Invoice, Line
-from kollega.invoicing.rules import BASIS, read_payments, reminder_due, why_not_paid_on
+from kollega.invoicing.models import Basis, Line
+from kollega.invoicing.rules import BASIS, Paid, read_payments, reminder_due, why_not_paid_on
 from kollega.invoicing.terms import BasisKind, BasisState
 from kollega.lending import queries as lending
 from kollega.lending.models import Agreement
@@ -80,27 +80,29 @@ def record_payments(seller: Any, *, text: str, by: Actor, today: date) -> int:
     if not by.is_finance_at(seller.pk):
         raise Refused("Endast arbetsgivarens egen ekonomi kan föra in betalningar.")
     rows, faults = read_payments(text)
-    named = Invoice.objects.filter(seller=seller, number__in=[row.number for row in rows])
-    bases = queries.whole(Basis.objects.filter(invoice__in=named).order_by("pk"))
-    Basis.objects.select_for_update().filter(invoice__in=named).order_by("pk").exists()
-    found = {basis.invoice.number: basis for basis in bases}
+    named = Basis.objects.filter(invoice__seller=seller, invoice__number__in=[row.number for row in rows])
+    held = list(named.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    found = {basis.invoice.number: basis for basis in queries.whole(Basis.objects.filter(pk__in=held))}
     for row in rows:
-        basis = found.get(row.number)
-        if basis is None:
-            faults.append(f"Rad {row.row}: ni har ingen faktura {row.number}.")
-        elif row.amount != basis.invoice.gross:
-            faults.append(
-                f"Rad {row.row}: faktura {row.number} är på {kronor(basis.invoice.gross, ore=True)}, inte {kronor(row.amount, ore=True)}."
-            )
-        else:
-            try:
-                with transaction.atomic():
-                    _pay(basis, paid_on=row.paid_on, by=by, today=today)
-            except Refused as refused:
-                faults.append(f"Rad {row.row}, faktura {row.number}: {refused}")
+        if fault := _why_not_take(row, found.get(row.number), by=by, today=today):
+            faults.append(f"Rad {row.row}: {fault}")
     if faults or not rows:
         raise Refused("\n".join(faults) or "Klistra in minst en betalning.")
     return len(rows)
+
+
+def _why_not_take(row: Paid, basis: Basis | None, *, by: Actor, today: date) -> str | None:
+    """Note the payment of one row, and return None; or why it cannot be, which takes the whole list back."""
+    if basis is None:
+        return f"ni har ingen faktura {row.number}."
+    if row.amount != basis.invoice.gross:
+        asked, given = kronor(basis.invoice.gross, ore=True), kronor(row.amount, ore=True)
+        return f"faktura {row.number} är på {asked}, inte {given}."
+    try:
+        _pay(basis, paid_on=row.paid_on, by=by, today=today)
+    except Refused as refused:
+        return f"faktura {row.number}. {refused}"
+    return None
 
 
 @transaction.atomic
