@@ -128,6 +128,7 @@ OWN_WORDS = {
     "feed.started": "En annonskälla startades",
     "feed.stopped": "En annonskälla stoppades",
     "network.dressed": "Nätverkets utseende ändrades",
+    "clause.worded": "Ett villkor skrevs om",
     "group.gathered": "En grupp skapades",
     "group.regrouped": "En grupp ändrades",
     "group.ended": "En grupp avslutades",

@@ -1,19 +1,22 @@
 """What can be done to a lending agreement."""
 
+import hashlib
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from kollega.clauses.queries import clauses_on
+from kollega.clauses.terms import Language
 from kollega.core import clock
 from kollega.core.log import Entry, hold_all
 from kollega.core.workflow import Refused
 from kollega.lending import notices, queries
-from kollega.lending.models import Agreement, Away, Series, Signature, VatDecision, Version
+from kollega.lending.files import agreement_paper
+from kollega.lending.models import Agreement, Away, Paper, Series, Signature, VatDecision, Version
 from kollega.lending.rules import (
     AGREEMENT,
     LEAVE_INSTEAD,
-    digest,
     first_day,
     is_time_to_plan_return,
     legal_form,
@@ -124,10 +127,18 @@ def accept(agreement: Agreement, *, by: Actor, today: date) -> None:
     """
     agreement = _locked(agreement)
     _take("accept", agreement, by=by)
-    version = agreement.version
-    version.digest = digest(agreement, version)
-    version.save(update_fields=["digest"])
+    _freeze(agreement, agreement.version, today)
     notices.to_be_signed(agreement, today)
+
+
+def _freeze(agreement: Agreement, version: Version, today: date) -> None:
+    """Keep the paper that is to be signed, in the words that the network's clauses have today."""
+    said = clauses_on(agreement.network, form=agreement.legal_form, language=Language.SWEDISH, on=today)
+    clauses = [[clause.heading, clause.text] for clause in said]
+    pdf = agreement_paper(agreement, version, clauses=clauses, on=today)
+    version.digest = hashlib.sha256(pdf).hexdigest()
+    version.save(update_fields=["digest"])
+    Paper.objects.create(version=version, pdf=pdf, digest=version.digest, clauses=clauses, made_at=clock.now())
 
 
 @transaction.atomic
@@ -211,9 +222,24 @@ def _bind(agreement: Agreement, version: Version, *, by: Actor, today: date) -> 
     version.in_force_from, version.in_force_to = agreement.days
     version.save(update_fields=["in_force_from", "in_force_to"])
     _hold_days(agreement)
+    _keep_signed_copy(agreement, version)
     _take("bind", agreement, by=by)
     _take("give_notice", agreement, by=None)
     notices.signed(agreement, today)
+
+
+def _keep_signed_copy(agreement: Agreement, version: Version) -> None:
+    """Keep the copy that says who signed; the frozen paper stays as it was."""
+    paper = Paper.objects.filter(version=version).first()
+    if paper is None:  # frozen before agreements were papers
+        return
+    signed = version.signatures.select_related("person").order_by("at", "pk")
+    paper.signed_pdf = agreement_paper(
+        agreement, version, clauses=paper.clauses, on=paper.made_at.astimezone(clock.STOCKHOLM).date(), signed=signed,
+        digest=paper.digest,
+    )  # fmt: skip
+    paper.signed_digest = hashlib.sha256(paper.signed_pdf).hexdigest()
+    paper.save(update_fields=["signed_pdf", "signed_digest"])
 
 
 def _hold_days(agreement: Agreement) -> None:

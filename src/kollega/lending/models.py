@@ -69,7 +69,7 @@ class Agreement(Identified):
 
     @property
     def in_force(self) -> list["Version"]:
-        """The versions that rule some days of a bound agreement, in the order of those days; together they have no gap."""
+        """The versions that rule some days of a bound agreement, in the order of those days and without a gap."""
         ruling = [v for v in self.versions.all() if v.in_force_from is not None]
         return sorted(ruling, key=lambda v: v.in_force_from)
 
@@ -104,7 +104,7 @@ class Version(Identified):
     digest = models.CharField(max_length=64, blank=True)
     in_force_from = models.DateField(null=True, blank=True)
     in_force_to = models.DateField(null=True, blank=True)
-    """The days, both included, that these terms rule; set when all have signed, and shortened by what is signed after."""
+    """The days, both included, that these terms rule: set when all have signed, shortened by what is signed after."""
 
     class Meta:
         ordering = ["number"]
@@ -120,6 +120,32 @@ class Version(Identified):
             models.CheckConstraint(name="version_costs_nothing_negative", condition=Q(
                 monthly_salary__gte=0, contribution_percent__gte=0, overhead_percent__gte=0)),
         ]  # fmt: skip
+
+
+class Paper(Identified):
+    """The agreement as it was frozen: exactly these bytes are what is signed. The signed copy says by whom and when."""
+
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="paper")
+    pdf = models.BinaryField()
+    digest = models.CharField(max_length=64, db_index=True)
+    """SHA-256 of the bytes, in hex."""
+    clauses = models.JSONField()
+    """Heading and text of each clause as it stood."""
+    made_at = models.DateTimeField()
+    signed_pdf = models.BinaryField(null=True)
+    signed_digest = models.CharField(max_length=64, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_signed_copy_has_its_digest",
+                condition=Q(signed_pdf__isnull=True, signed_digest="")
+                | Q(signed_pdf__isnull=False) & ~Q(signed_digest=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
 
 
 class Signature(Identified):

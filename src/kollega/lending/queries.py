@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from kollega.core.periods import add_months
-from kollega.lending.models import Agreement, Signature, Version
+from kollega.lending.models import Agreement, Paper, Signature, Version
 from kollega.lending.terms import BOUND, FALLEN, AgreementState, Party
 from kollega.people.models import Person
 from kollega.people.queries import actor, holders, with_substitutes
@@ -38,6 +38,18 @@ def whole(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     return agreements.select_related(
         "lender", "receiver", "leader", "network", "employment__person", "employment__manager", "employment__unit"
     ).prefetch_related(Prefetch("versions", Version.objects.prefetch_related(signatures)), "vat_decisions__by")
+
+
+def papers_for(person: Any) -> QuerySet[Paper]:
+    """Return the papers of the agreements that the person takes part in."""
+    agreements = agreements_for(person).order_by().values("pk")
+    return Paper.objects.filter(version__agreement__in=agreements).select_related("version__agreement")
+
+
+def paper_with(digest: str) -> Paper | None:
+    """Return the paper whose bytes have the digest, as it was frozen or as the signed copy."""
+    either = Paper.objects.filter(Q(digest=digest) | Q(signed_digest=digest))
+    return either.select_related("version__agreement__lender", "version__agreement__receiver").first()
 
 
 def running_in(month: date) -> QuerySet[Agreement]:

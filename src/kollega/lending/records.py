@@ -16,6 +16,14 @@ FISCAL = "räkenskapsåret slutade"
 SEVEN = "7 år, för statliga myndigheter 10 år."
 
 KEPT = (
+    Kept(
+        model="lending.Paper",
+        document="Avtalet som PDF, så som det skrevs under",
+        owner="utlånaren",
+        kind="avtal",
+        clock="räkenskapsårets slut",
+        keep="7 år, statliga myndigheter 10 år",
+    ),
     Kept("lending.Agreement", "Utlåningsavtal", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Version", "Villkor i avtalet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Signature", "Underskrift", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),

@@ -3,8 +3,6 @@
 Rules ask the objects they are handed. They build no queries and write nothing.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -91,20 +89,6 @@ def why_not_offer(agreement: Any, version: Any) -> list[str]:
     ):
         missing.append(too_long)
     return missing
-
-
-def digest(agreement: Any, version: Any) -> str:
-    """Return the SHA-256 of everything that is signed: parties, person, form and every term of the version."""
-    terms = [
-        "number", "starts_on", "ends_on", "share", "tasks", "workplace", "monthly_salary", "contribution_percent",
-        "overhead_percent", "travel", "equipment", "secrecy", "buyer_reference", "order_reference",
-        "is_insurance_checked", "union_informed_on",
-    ]  # fmt: skip
-    signed = {name: str(getattr(version, name)) for name in terms} | {
-        "agreement": agreement.number, "form": agreement.legal_form, "lender": str(agreement.lender_id),
-        "receiver": str(agreement.receiver_id), "employment": str(agreement.employment_id), "title": agreement.title,
-    }  # fmt: skip
-    return hashlib.sha256(json.dumps(signed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)

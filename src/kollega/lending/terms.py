@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from kollega.clauses.terms import LegalForm as LegalForm
+
 
 class AgreementState(models.TextChoices):
     DRAFT = "draft", "Villkoren skrivs"
@@ -22,11 +24,6 @@ TONES = {
     AgreementState.RETURNING: "ok", AgreementState.RETURNED: "neutral", AgreementState.DECLINED: "neutral",
     AgreementState.WITHDRAWN: "neutral",
 }  # fmt: skip
-
-
-class LegalForm(models.TextChoices):
-    STAFF_LOAN = "staff_loan", "Personallån mellan myndigheter"
-    MUNICIPAL = "municipal", "Utlåning mellan kommuner, regioner och deras bolag"
 
 
 class Party(models.TextChoices):

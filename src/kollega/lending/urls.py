@@ -13,5 +13,6 @@ urlpatterns = [
     path("utlaning/<uuid:pk>/kod/", views.code, name="code"),
     path("utlaning/<uuid:pk>/moms/", views.vat, name="vat"),
     path("utlaning/<uuid:pk>/kalender.ics", views.calendar, name="calendar"),
+    path("utlaning/<uuid:pk>/<slug:kind>.pdf", views.paper, name="paper"),
     path("medarbetare/", views.team, name="team"),
 ]

@@ -286,3 +286,20 @@ def team(request: HttpRequest) -> HttpResponse:
     loans = queries.loans_of([e.pk for e in reports])
     rows = [(employment, loans.get(employment.pk, [])) for employment in reports]
     return render(request, "lending/team.html", {"rows": rows})
+
+
+@policy(signed_in, sees="papers_for")
+def paper(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
+    """Answer with the agreement as it was frozen, or as the copy that says who signed it."""
+    found = get_object_or_404(queries.papers_for(request.user), version__agreement=pk, version__number=_number(request))
+    pdf = {"avtal": found.pdf, "underskrivet": found.signed_pdf}.get(kind)
+    if pdf is None:
+        raise Http404
+    name = f"avtal-{found.version.agreement.number}-{found.version.number}.pdf".replace(" ", "-")
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(bytes(pdf), content_type="application/pdf", headers=headers)
+
+
+def _number(request: HttpRequest) -> int:
+    said = request.GET.get("version", "1")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0
