@@ -91,6 +91,8 @@ PAGES = [
     ("Åsa Nordin", "/start/", ()),
     ("Åsa Nordin", "/natverk/sundsvall/andra-natverk/", ()),
     ("Åsa Nordin", "/natverk/sundsvall/samordna/", ()),
+    ("Åsa Nordin", "/natverk/sundsvall/villkor/", ()),
+    ("Åsa Nordin", "/natverk/sundsvall/villkor/staff_loan/sv/post/", ()),
     ("Åsa Nordin", "/natverk/sundsvall/grupper/", ()),
     ("Åsa Nordin", "/natverk/sundsvall/grupper/", ("Ändra chefer i nätverket",)),
     ("Amina Warsame", "/jobb-och-uppdrag/?q=testledare", ("Testledare för gemensam e-tjänst",)),
