@@ -76,6 +76,7 @@ PACKAGES = {
     "vacancies/files": "one module for each form of feed, and what they share",
     "documents/kinds": "one module for each kind of file that is sent in; imports nothing of Django",
     "applications/actions": "one module for each of the three who act: who applies, who judges, who recruits",
+    "invoicing/actions": "one module each for the month, its lines, the basis, the invoice that has left, the details",
     "applications/views": "the applicant's pages, and the employer's",
 }
 DRAWERS = {

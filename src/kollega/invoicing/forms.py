@@ -30,6 +30,32 @@ class AbsenceForm(forms.Form):
         return given
 
 
+class PaidForm(forms.Form):
+    """Which day an invoice was paid."""
+
+    paid_on = DayField(label="Betald den", error_messages={"required": "Skriv vilken dag fakturan betalades."})
+
+
+class CorrectForm(forms.Form):
+    """Why an invoice is credited, and whether the month is billed again."""
+
+    reason = forms.CharField(label="Vad är fel?", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+                             help_text="Mottagaren läser det.",
+                             error_messages={"required": "Skriv vad som är fel."})  # fmt: skip
+    again = forms.ChoiceField(label="Ska månaden faktureras på nytt?", widget=forms.RadioSelect,
+                              choices=[("yes", "Ja, kreditera och gör en ny faktura"), ("no", "Nej, bara kreditera")],
+                              error_messages={"required": "Välj om månaden ska faktureras på nytt."})  # fmt: skip
+
+
+class PaymentsForm(forms.Form):
+    """A list of payments, as it is copied from a ledger or a spreadsheet."""
+
+    rows = forms.CharField(label="Betalningar", max_length=100_000, widget=forms.Textarea(attrs={"rows": 10}),
+                           help_text="En rad för varje faktura: nummer, dag och belopp. Till exempel 202600001; "
+                                     "2026-12-04; 50 780,69.",
+                           error_messages={"required": "Klistra in minst en betalning."})  # fmt: skip
+
+
 class DetailsForm(forms.Form):
     """How an employer sends and receives invoices."""
 
