@@ -117,8 +117,8 @@ WORDED = {"heading": "Villkor", "text": "Så här.", "from_on": "2099-01-01"}
 STATED = {"actor": "Vårt nätverk", "service": "Kollega", "conformity": "partly", "flaws": "Inget teckenspråk.",
           "burden": "Inget.", "outside": "Inget.", "method": "Själva.", "assessed_on": "2026-11-01",
           "contact": "hinder@exempel.se"}  # fmt: skip
-BILLING = {"endpoint_scheme": "0007", "endpoint": "2021005489", "bankgiro": "5050-1055", "payment_days": 30,
-           "four_eyes_above": "60000"}  # fmt: skip
+BILLING = {"country": "SE", "endpoint_scheme": "0007", "endpoint": "2021005489", "bankgiro": "5050-1055",
+           "payment_days": 30, "four_eyes_above": "60000"}  # fmt: skip
 
 PAGES = [
     public("pages:front", "/", moved=SIGNED_IN, to="/start/"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from kollega.core.periods import last_of
 from kollega.invoicing.rules import month_name
-from kollega.invoicing.terms import LineKind
+from kollega.invoicing.terms import REGISTERS, Country, LineKind
 from kollega.lending.terms import Vat
 from kollega.peppol import check, ubl
 from kollega.peppol import invoice as peppol
@@ -78,7 +78,9 @@ def _party(employer: Any, *, is_seller: bool) -> peppol.Party:
     details = employer.billing
     return peppol.Party(
         name=employer.name,
-        legal_id=employer.org_number.replace("-", ""),
+        legal_id=_legal_id(employer.org_number, details.country),
+        legal_scheme=REGISTERS[Country(details.country)],
+        country=details.country,
         vat_id=details.vat_number or None,
         endpoint_id=details.endpoint,
         endpoint_scheme=details.endpoint_scheme,
@@ -89,6 +91,11 @@ def _party(employer: Any, *, is_seller: bool) -> peppol.Party:
         contact_email=details.contact_email or None,
         f_tax=is_seller,
     )
+
+
+def _legal_id(number: str, country: str) -> str:
+    """The organisation number as its register writes it: only Finland's has a hyphen."""
+    return number if country == Country.FINLAND else number.replace("-", "").replace(" ", "")
 
 
 def _payment(details: Any, number: str) -> peppol.Payment:

@@ -7,7 +7,8 @@ from django import forms
 
 from kollega.core.day_field import DayField
 from kollega.core.forms import KronorField
-from kollega.invoicing.terms import AbsenceKind
+from kollega.invoicing.terms import AbsenceKind, Country
+from kollega.peppol.obstacles import why_not_identifier
 
 GIRO = re.compile(r"\d{2,7}-?\d{1,4}")
 SCHEMES = [
@@ -59,6 +60,7 @@ class PaymentsForm(forms.Form):
 class DetailsForm(forms.Form):
     """How an employer sends and receives invoices."""
 
+    country = forms.ChoiceField(label="Land", choices=Country.choices, initial=Country.SWEDEN)
     endpoint_scheme = forms.ChoiceField(label="Slag av adress för e-faktura", choices=SCHEMES)
     endpoint = forms.CharField(
         label="Adress för e-faktura (Peppol-id)",
@@ -76,10 +78,10 @@ class DetailsForm(forms.Form):
     four_eyes_above = KronorField(label="Två personer godkänner över, kronor", min_value=0, max_value=10_000_000)
 
     def clean_endpoint(self) -> str:
-        """Digits without spaces or hyphens, as the e-invoice writes them."""
+        """The number without spaces or hyphens, as the e-invoice writes it, and with the check digit its scheme has."""
         text = re.sub(r"[\s-]", "", self.cleaned_data["endpoint"])
-        if self.cleaned_data.get("endpoint_scheme") == "0007" and not re.fullmatch(r"\d{10}", text):
-            raise forms.ValidationError("Skriv organisationsnumret med tio siffror.")
+        if reason := why_not_identifier(self.cleaned_data.get("endpoint_scheme", ""), text):
+            raise forms.ValidationError(reason)
         return text
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from kollega.invoicing.terms import (
     AbsenceKind,
     BasisKind,
     BasisState,
+    Country,
     LineKind,
 )
 
@@ -21,6 +22,7 @@ class BillingDetails(Identified):
     """How an employer sends and receives invoices."""
 
     employer = models.OneToOneField("networks.Employer", on_delete=models.CASCADE, related_name="billing")
+    country = models.CharField(max_length=2, choices=Country, default=Country.SWEDEN)
     vat_number = models.CharField(max_length=20, blank=True)
     endpoint_scheme = models.CharField(max_length=4, default="0007")
     endpoint = models.CharField(max_length=40, blank=True)

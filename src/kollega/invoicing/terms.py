@@ -34,6 +34,17 @@ TONES = {
 }
 
 
+class Country(models.TextChoices):
+    SWEDEN = "SE", "Sverige"
+    DENMARK = "DK", "Danmark"
+    FINLAND = "FI", "Finland"
+    NORWAY = "NO", "Norge"
+
+
+REGISTERS = {Country.SWEDEN: "0007", Country.DENMARK: "0184", Country.FINLAND: "0212", Country.NORWAY: "0192"}
+"""The register that an organisation number of the country belongs to, by its code in an e-invoice (ISO 6523)."""
+
+
 class LineKind(models.TextChoices):
     SALARY = "salary", "Lön"
     CONTRIBUTIONS = "contributions", "Arbetsgivaravgifter"
