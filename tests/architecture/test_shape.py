@@ -40,7 +40,6 @@ REASONED = {
     "documents/cell.py": "the process that reads foreign bytes, run as a file of its own",
     "documents/uploads.py": "what a body may weigh on its way in, which Django asks for by its path",
     "lending/files.py": "the agreement as the paper that is signed",
-    "clauses/texts.py": "the standard words of agreements, which are prose",
     "networks/group_field.py": "the question of which group, that every app with announcements asks",
     "documents/upload_field.py": "the question that every app asks for a file with",
     "documents/download.py": "a file on its way out, the same from every app",

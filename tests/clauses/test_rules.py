@@ -2,8 +2,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from kollega.clauses.rules import in_force, why_not_word
-from kollega.clauses.terms import Language, LegalForm
-from kollega.clauses.texts import standard
+from kollega.clauses.terms import Language, LegalForm, standard
 
 TODAY = date(2026, 11, 23)
 TWO = (("a", "Ett", "Text ett"), ("b", "Två", "Text två"))

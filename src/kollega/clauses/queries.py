@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from kollega.clauses.models import Clause
 from kollega.clauses.rules import Said, in_force
-from kollega.clauses.texts import standard
+from kollega.clauses.terms import standard
 from kollega.networks.models import Network
 from kollega.people.queries import networks_led_by
 

@@ -23,7 +23,7 @@ def in_force(standard: Sequence[tuple[str, str, str]], own: Iterable[Any], on: d
     :param own: rows with key, heading, text, is_left_out and from_on, the oldest first.
     """
     said: dict[str, Said] = {key: Said(key, heading, text) for key, heading, text in standard}
-    left_out = set()
+    left_out: set[str] = set()
     for row in own:
         if row.from_on <= on:
             said[row.key] = Said(row.key, row.heading, row.text, row)

@@ -9,12 +9,12 @@ import typst
 
 HOUSE = Path(__file__).parents[1]
 FONTS = Path(__file__).with_name("papers")
-STANDARDS = ["ua-1", "a-2a"]
-"""PDF/UA-1, readable with a screen reader, and PDF/A-2a, readable in fifty years."""
 
 
 def paper(template: str, said: Mapping[str, Any]) -> bytes:
     """Return the PDF that the template makes of what is said: the same words give the same bytes.
+
+    PDF/UA-1 is readable with a screen reader, PDF/A-2a in fifty years.
 
     What is said is handed over as data and never read as markup, so that nothing written by anyone can change the page.
 
@@ -23,5 +23,5 @@ def paper(template: str, said: Mapping[str, Any]) -> bytes:
     """
     return typst.compile(
         HOUSE / template, root=HOUSE, font_paths=[FONTS], ignore_system_fonts=True,
-        sys_inputs={"said": json.dumps(said, ensure_ascii=False)}, pdf_standards=STANDARDS,
+        sys_inputs={"said": json.dumps(said, ensure_ascii=False)}, pdf_standards=["ua-1", "a-2a"],
     )  # fmt: skip

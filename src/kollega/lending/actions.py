@@ -134,7 +134,7 @@ def accept(agreement: Agreement, *, by: Actor, today: date) -> None:
 def _freeze(agreement: Agreement, version: Version, today: date) -> None:
     """Keep the paper that is to be signed, in the words that the network's clauses have today."""
     said = clauses_on(agreement.network, form=agreement.legal_form, language=Language.SWEDISH, on=today)
-    clauses = [[clause.heading, clause.text] for clause in said]
+    clauses = [(clause.heading, clause.text) for clause in said]
     pdf = agreement_paper(agreement, version, clauses=clauses, on=today)
     version.digest = hashlib.sha256(pdf).hexdigest()
     version.save(update_fields=["digest"])
