@@ -106,7 +106,7 @@ def test_a_list_of_payments_is_taken_whole_or_not_at_all(bill):
     good = "202700001; 2027-05-04; 50 780,69"
     for rows, said in (
         (f"{good}\n202700009; 2027-05-04; 1", "Rad 2: ni har ingen faktura 202700009"),
-        ("202700001; 2027-05-04; 50 780,68", "Rad 1: faktura 202700001 är på 50780.69 kronor"),
+        ("202700001; 2027-05-04; 50 780,68", "Rad 1: faktura 202700001 är på 50.780,69"),
         (f"{good}\nnågot annat", "Rad 2 går inte att läsa"),
         ("202700001; 2027-05-11; 50780,69", "Rad 1, faktura 202700001: Betalningsdagen har inte varit än"),
         ("", "Klistra in minst en betalning"),

@@ -106,6 +106,7 @@ PLAN = [
     {"task": "Veckomöten med gruppen", "way": "own_time", "who": ""},
 ]
 YES = "Roligt! Vi stämmer av överlämningen två veckor innan du börjar."
+DISPUTE = "Viktor var hemma med sjukt barn den 22 och 23 september. De dagarna ska inte faktureras."
 NO = "Vi är två som är lediga under perioden och kan inte vara färre. Vi tar upp det igen i utvecklingssamtalet i vår."
 WITHDRAWN = "Jag har fått ett nytt ansvar hemma och kan inte vara borta i vår."
 DECLINED = "Vi har fått ett regeringsuppdrag och behöver behålla juristerna under våren."

@@ -143,8 +143,8 @@ def let_days_come(first: date, last: date) -> None:
             let_the_day_come(day)
 
 
-def bill(world: World, agreement: Agreement, month: date, *, on: date) -> None:
-    """Check, approve and export one month."""
+def bill(world: World, agreement: Agreement, month: date, *, on: date, paid_after: int = 0) -> Basis:
+    """Check, approve and export one month, and note that it was paid some days after; 0 where it is not."""
     with clock.at(on):
         basis = Basis.objects.get(agreement=agreement, month=month)
         finance = world.at(DutyKind.FINANCE, agreement.lender)
@@ -152,6 +152,17 @@ def bill(world: World, agreement: Agreement, month: date, *, on: date) -> None:
         second = actor(_second_finance(agreement.lender, finance), on)
         invoicing.approve(basis, by=second)
         invoicing.export(basis, by=finance, today=on)
+    if paid_after:
+        paid_on = on + timedelta(days=paid_after)
+        with clock.at(paid_on):
+            invoicing.pay(basis, paid_on=paid_on, by=finance, today=paid_on)
+    return basis
+
+
+def dispute(world: World, basis: Basis, *, on: date, reason: str) -> None:
+    with clock.at(on):
+        by = world.at(DutyKind.FINANCE, basis.agreement.receiver)
+        invoicing.dispute(basis, by=by, reason=reason, today=on)
 
 
 def _second_finance(employer: Employer, first: Actor) -> Person:

@@ -6,7 +6,19 @@ from kollega.assignments import actions as assignments
 from kollega.core import clock
 from kollega.demo import texts
 from kollega.demo.cast import BV, CSN, DIGG, HBG, LST, MIUN, PERSTORP, SPV, SUNDSVALL
-from kollega.demo.seed.steps import accept, announce, answer, bill, let_days_come, loan, offer, select, sign, support
+from kollega.demo.seed.steps import (
+    accept,
+    announce,
+    answer,
+    bill,
+    dispute,
+    let_days_come,
+    loan,
+    offer,
+    select,
+    sign,
+    support,
+)
 from kollega.demo.seed.world import World
 from kollega.invoicing import actions as invoicing
 from kollega.invoicing.models import Basis
@@ -36,10 +48,11 @@ def history(world: World) -> None:
         lending.confirm_return(over, by=world.by("Bengt Sjö"), today=clock.today())
         let_the_day_come(clock.today())
     for month in (4, 5, 6, 7):
-        bill(world, over, date(2026, month, 1), on=date(2026, month + 1, 9))
+        bill(world, over, date(2026, month, 1), on=date(2026, month + 1, 9), paid_after=26)
     returning = _going(world)
     let_days_come(date(2026, 8, 4), date(2026, 11, 20))
-    bill(world, returning, date(2026, 9, 1), on=date(2026, 10, 8))
+    september = bill(world, returning, date(2026, 9, 1), on=date(2026, 10, 8))
+    dispute(world, september, on=date(2026, 11, 18), reason=texts.DISPUTE)
     with clock.at(date(2026, 11, 9)):
         nils = world.by("Nils Berg")
         invoicing.check(Basis.objects.get(agreement=returning, month=date(2026, 10, 1)), by=nils, today=clock.today())

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kollega.core import clock
 from kollega.core.log import Entry
+from kollega.core.swedish import kronor
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
 from kollega.invoicing.actions.lines import propose
@@ -88,7 +89,9 @@ def record_payments(seller: Any, *, text: str, by: Actor, today: date) -> int:
         if basis is None:
             faults.append(f"Rad {row.row}: ni har ingen faktura {row.number}.")
         elif row.amount != basis.invoice.gross:
-            faults.append(f"Rad {row.row}: faktura {row.number} är på {basis.invoice.gross} kronor, inte {row.amount}.")
+            faults.append(
+                f"Rad {row.row}: faktura {row.number} är på {kronor(basis.invoice.gross, ore=True)}, inte {kronor(row.amount, ore=True)}."
+            )
         else:
             try:
                 with transaction.atomic():
