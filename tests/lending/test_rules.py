@@ -53,8 +53,17 @@ TABLE = {
     "begin": ({"notice"}, "active", EVERYONE),
     "plan_return": ({"active"}, "returning", EVERYONE),
     "confirm_return": ({"returning"}, "returned", {"manager", "manager's substitute", "lender's contact"}),
-}
-THE_CLOCKS = {"bind", "give_notice", "begin", "plan_return"}
+    "cancel": (
+        {"signed", "notice"}, "cancelled",
+        {*CONTACTS, "employee", "manager", "manager's substitute", "lender's head", "receiver's head"},
+    ),
+    "extend": ({"active", "returning"}, "active", EVERYONE),
+    "shorten": ({"active", "returning"}, "active", EVERYONE),
+    "convert": ({"active", "returning"}, "converted", EVERYONE),
+    "settle": ({"returned", "converted"}, "settled", {"lender's finance"}),
+    "close": ({"settled"}, "closed", EVERYONE),
+}  # fmt: skip
+THE_CLOCKS = {"bind", "give_notice", "begin", "plan_return", "extend", "shorten", "convert", "close"}
 
 
 def an_agreement(state="signing", **more):
@@ -96,7 +105,7 @@ def test_steps_without_a_guard_are_never_taken_from_a_page():
     assert not THE_CLOCKS & views.STEPS
 
 
-@pytest.mark.parametrize("name", ["send_back", "reopen", "decline", "withdraw"])
+@pytest.mark.parametrize("name", ["send_back", "reopen", "decline", "withdraw", "cancel"])
 def test_a_step_backwards_needs_a_reason(name):
     assert AGREEMENT.steps[name].needs_reason
 

@@ -65,6 +65,8 @@ def _terms(agreement: Any, version: Any) -> list[list[str]]:
         ["Resor", version.travel], ["Utrustning", version.equipment], ["Sekretess", version.secrecy],
         ["Mottagarens referens", version.buyer_reference], ["Order", version.order_reference],
         ["Facket informerat", swedish.day(version.union_informed_on) if version.union_informed_on else ""],
+        ["Slut i förtid", f"Tidigast {version.early_end_notice} dagar efter att någon har bett om det"],
+        ["Ny bedömning av behovet", version.assessment],
         ["Försäkring", insured if agreement.legal_form == LegalForm.MUNICIPAL else ""],
     ]  # fmt: skip
 
