@@ -307,6 +307,31 @@ class Loan:
             lending.sign(agreement, by=self.by(person), method="kod", digest=agreement.version.digest, today=self.today)
         return self.fresh(agreement)
 
+    def running(self, on=None) -> Agreement:
+        """Return the loan as it stands on its first day, or on the day asked for."""
+        agreement = self.signed()
+        self.today = on or agreement.first_day
+        lending.let_the_day_come(self.today)
+        return self.fresh(agreement)
+
+    def asked_to_extend(self, agreement, **changes):
+        """Return an extension that the receiver's contact has asked for: three more months at the same share."""
+        about = {"ends_on": date(2027, 7, 31), "share": 80, "starts_on": None, "reason": "Mer att göra.",
+                 "assessment": ""} | changes  # fmt: skip
+        return lending.ask_to_extend(agreement, by=self.by(self.their_contact), today=self.today, **about)
+
+    def extended_by_two(self, agreement, **changes):
+        """Return an extension that lacks the employee's signature only."""
+        change = self.asked_to_extend(agreement, **changes)
+        lending.agree(change, by=self.by(self.manager), today=self.today)
+        for person in (self.head, self.their_head):
+            self.signs(self.fresh(agreement), person)
+        return change
+
+    def signs(self, agreement, person):
+        by, digest = self.by(person), agreement.to_sign.digest
+        return lending.sign(agreement, by=by, method="kod", digest=digest, today=self.today)
+
     def decided(self, treatment=Vat.OUTSIDE) -> Agreement:
         agreement = self.signed()
         lending.decide_vat(agreement, treatment=treatment, reason="Myndigheter under staten.", by=self.by(self.finance))

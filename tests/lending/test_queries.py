@@ -6,7 +6,7 @@ import pytest
 
 from kollega.lending import actions, desk, queries
 from kollega.lending.models import Agreement
-from kollega.lending.terms import BOUND, AgreementState
+from kollega.lending.terms import ONCE_BOUND, AgreementState
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 from tests import builders
@@ -65,7 +65,7 @@ def house(today):
 @pytest.mark.parametrize("state", AgreementState)
 def test_who_sees_an_agreement(house, state):
     Agreement.objects.update(state=state)
-    assert house.who_sees() == (PARTIES | BY_NUMBERS if state in BOUND else PARTIES)
+    assert house.who_sees() == (PARTIES | BY_NUMBERS if state in ONCE_BOUND else PARTIES)
 
 
 def test_what_is_left_to_do_may_be_seen_and_done_by_those_who_are_asked(house, today):
@@ -101,7 +101,9 @@ def test_running_in_a_month_is_every_day_of_it(house):
     assert not queries.running_in(date(2027, 3, 1)).exists()
 
 
-@pytest.mark.parametrize(("state", "is_fallen"), [(s, s in {"declined", "withdrawn"}) for s in AgreementState])
+@pytest.mark.parametrize(
+    ("state", "is_fallen"), [(s, s in {"declined", "withdrawn", "cancelled"}) for s in AgreementState]
+)
 def test_only_what_came_to_nothing_has_fallen(house, state, is_fallen):
     Agreement.objects.update(state=state)
     assert queries.fallen([house.agreement.origin]) == ({house.agreement.origin} if is_fallen else set())
@@ -115,7 +117,7 @@ def test_lists_ask_equally_often_for_one_row_and_three(today, count, django_asse
         builders.assignments.select(interest, by=loan.by(loan.leader), today=today)
     contact = anew(loan.contact)
     actor(contact)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         rows = [
             (str(a), a.version.share, list(a.version.signatures.all()), a.vat) for a in queries.agreements_for(contact)
         ]

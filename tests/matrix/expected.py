@@ -113,6 +113,7 @@ WHY = {"reason": "Det behövs inte längre."}
 AWAY = {"kind": "sick", "from_on": "2026-10-05", "to_on": "2026-10-06"}
 FEED = {"kind": "csv", "address": "https://exempel.invalid/jobb.csv", "every_hours": 3, "save": "1"}
 LOOK = {"accent": "#8C1D4B", "brand1": "#2F6B4F", "brand2": "#E98B57", "logo": "", "logo_text": ""}
+WORDED = {"heading": "Villkor", "text": "Så här.", "from_on": "2099-01-01"}
 STATED = {"actor": "Vårt nätverk", "service": "Kollega", "conformity": "partly", "flaws": "Inget teckenspråk.",
           "burden": "Inget.", "outside": "Inget.", "method": "Själva.", "assessed_on": "2026-11-01",
           "contact": "hinder@exempel.se"}  # fmt: skip
@@ -133,6 +134,16 @@ PAGES = [
     public("pages:logo", "/natverk/vart/logotyp.svg"),
     Case(name="pages:look", path="/natverk/vart/utseende/", role=who("*.coordinator"), sees=who("N.coordinator"),
          acts=who("N.coordinator"), body=LOOK, lands="/natverk/vart/utseende/"),
+    Case(name="clauses:of_network", path="/natverk/vart/villkor/", role=who("*.coordinator"),
+         sees=who("N.coordinator")),
+    Case(name="clauses:clauses", path="/natverk/vart/villkor/municipal/en/", role=who("*.coordinator"),
+         sees=who("N.coordinator")),
+    Case(name="clauses:new", path="/natverk/vart/villkor/municipal/en/nytt/", role=who("*.coordinator"),
+         sees=who("N.coordinator"), acts=who("N.coordinator"), body=WORDED,
+         lands="/natverk/vart/villkor/municipal/en/"),
+    Case(name="clauses:clause", path="/natverk/vart/villkor/staff_loan/sv/post/", role=who("*.coordinator"),
+         sees=who("N.coordinator"), acts=who("N.coordinator"), body=WORDED,
+         lands="/natverk/vart/villkor/staff_loan/sv/"),
     Case(name="pages:coordinate", path="/natverk/vart/samordna/", role=who("*.coordinator"), sees=who("N.coordinator")),
     Case(name="pages:groups", path="/natverk/vart/grupper/", role=who("*.coordinator"), sees=who("N.coordinator"),
          acts=who("N.coordinator"), body={"name": "HR", "whom": "hr"}, lands="/natverk/vart/grupper/"),
@@ -255,7 +266,26 @@ LENDING = [
     Case(name="lending:vat", path="/utlaning/{running}/moms/", sees=who("L.finance"), acts=who("L.finance"),
          body={"treatment": "S", "reason": "Ny bedömning."}, lands="/utlaning/{running}/"),
     Case(name="lending:vat", path="/utlaning/{draft}/moms/", sees=NOBODY, acts=NOBODY),
+    Case(name="lending:step", path="/utlaning/{running}/steg/cancel/", page=False, sees=WHEN_BOUND, acts=NOBODY,
+         body=WHY),
+    Case(name="lending:step", path="/utlaning/{running}/steg/settle/", page=False, sees=WHEN_BOUND, acts=NOBODY),
+    Case(name="lending:ask", path="/utlaning/{running}/be-om/early_end/", sees=WHEN_BOUND, acts=NOBODY,
+         moved=WHEN_BOUND, to="/utlaning/{running}/", body={"last_day": "2027-01-15"} | WHY),
+    Case(name="lending:ask", path="/utlaning/{running}/be-om/bind/", sees=NOBODY, acts=NOBODY),
+    Case(name="lending:answer", path="/utlaning/{running}/andring/{change}/agree/", page=False, sees=WHEN_BOUND,
+         acts=who("L.manager L.substitute L.contact"), lands="/utlaning/{running}/"),
+    Case(name="lending:answer", path="/utlaning/{running}/andring/{change}/consent/", page=False, sees=WHEN_BOUND,
+         acts=NOBODY),
+    Case(name="lending:answer", path="/utlaning/{running}/andring/{change}/decline/", page=False, sees=WHEN_BOUND,
+         acts=who("L.employee L.manager L.substitute L.contact L.head R.contact R.head"), body=WHY),
+    Case(name="lending:answer", path="/utlaning/{running}/andring/{change}/take_back/", page=False, sees=WHEN_BOUND,
+         acts=who("R.contact")),
+    Case(name="lending:answer", path="/utlaning/{running}/andring/{change}/bind/", page=False, sees=NOBODY,
+         acts=NOBODY),
     Case(name="lending:calendar", path="/utlaning/{running}/kalender.ics", sees=WHEN_BOUND),
+    Case(name="lending:paper", path="/utlaning/{signing}/avtal.pdf?version=1", sees=AT_DRAFT),
+    Case(name="lending:paper", path="/utlaning/{running}/underskrivet.pdf?version=1", sees=WHEN_BOUND),
+    Case(name="lending:paper", path="/utlaning/{draft}/avtal.pdf?version=1", sees=NOBODY),
     Case(name="lending:team", path="/medarbetare/", role=LEADERS),
 ]  # fmt: skip
 

@@ -123,9 +123,13 @@ def _objects(employers, persons) -> dict:
     proposed, exported = _bases(running, persons)
     later = {"answer_by": date(2026, 12, 12), "starts_on": date(2027, 4, 1), "ends_on": date(2027, 8, 31)}
     with clock.at(TODAY):
+        change = lending.ask_to_extend(
+            running, ends_on=date(2027, 3, 31), share=80, starts_on=None, reason="Mer att göra.",
+            assessment="Behovet kvarstår.", by=actor(persons["R.contact"], TODAY), today=TODAY,
+        )  # fmt: skip
         steps = _on_their_way(employers, persons, **later)
         return steps | {
-            "running": running.pk, "proposed": proposed.pk, "exported": exported.pk,
+            "running": running.pk, "change": change.pk, "proposed": proposed.pk, "exported": exported.pk,
             "number": exported.invoice.number, "gross": exported.invoice.gross,
             "open": _call(employers, persons, **later).pk,
             "writing": _call(employers, persons, state=CallState.DRAFT, **later).pk,

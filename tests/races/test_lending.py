@@ -1,7 +1,7 @@
 """Several sign at the same moment: it binds once, holds a person once, and a revoked role counts."""
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from threading import Event
 
@@ -11,7 +11,8 @@ from django.db import transaction
 from kollega.core.log import Entry, faults
 from kollega.core.workflow import Refused
 from kollega.lending import actions
-from kollega.lending.models import Agreement, Away, Signature
+from kollega.lending.actions import agreements, changes, signing
+from kollega.lending.models import Agreement, Away, Change, Signature, Version
 from kollega.lending.rules import why_not_sign
 from kollega.lending.terms import AgreementState
 from kollega.people.models import Duty
@@ -56,7 +57,7 @@ def test_the_last_two_signatures_at_once_bind_once(today):
 
 def test_twin_without_locks_three_sign_and_nobody_is_bound(today, monkeypatch):
     without_locks(monkeypatch)
-    slowly(monkeypatch, actions, "why_not_sign")
+    slowly(monkeypatch, signing, "why_not_sign")
     for _ in range(TWIN_ROUNDS):
         agreement, jobs = last_two(today)
         winners(*jobs[:2])
@@ -119,7 +120,7 @@ def revoked_while_signing(today, monkeypatch, *, is_late=True):
         time.sleep(0.1)
         return why_not_sign(*args, **kwargs)
 
-    monkeypatch.setattr(actions, "why_not_sign", tell)
+    monkeypatch.setattr(signing, "why_not_sign", tell)
 
     def revoke():
         assert not is_late or is_signing.wait(20)
@@ -149,5 +150,86 @@ def test_twin_without_the_duties_held_a_revoked_head_signs(today, monkeypatch):
         person.__dict__.pop("_actor", None)
         return actor(person, on)
 
-    monkeypatch.setattr(actions, "actor_held", read_only)
+    monkeypatch.setattr(signing, "actor_held", read_only)
     assert not is_in_order(*together(*revoked_while_signing(today, monkeypatch)))
+
+
+def about_to_extend(today):
+    """Return a loan on its last day whose extension lacks one signature: one signs it, one confirms the return."""
+    loan = builders.Loan(today)
+    agreement = loan.running(on=date(2027, 4, 30))
+    loan.extended_by_two(agreement)
+    by = actor(anew(loan.manager), loan.today)
+    returns = partial(actions.confirm_return, loan.fresh(agreement), by=by, today=loan.today)
+    fresh = loan.fresh(agreement)
+    extends = partial(
+        actions.sign, fresh, by=actor(anew(loan.employee), loan.today), method="kod", digest=fresh.to_sign.digest,
+        today=loan.today,
+    )  # fmt: skip
+    return agreement, [extends, returns]
+
+
+def is_one_story(agreement):
+    """Return whether the loan is either extended and runs, or back with its old last day and nothing open."""
+    found = builders.Loan.fresh(agreement)
+    is_extended = (found.state, len(found.in_force), found.last_day) == (AgreementState.ACTIVE, 2, date(2027, 7, 31))
+    is_back = (found.state, len(found.in_force), found.last_day) == (AgreementState.RETURNED, 1, date(2027, 4, 30))
+    return is_extended or (is_back and found.open_change is None)
+
+
+def test_an_extension_and_a_return_at_once_leave_one_of_them(today):
+    count = Count("extend against return")
+    for _ in range(ROUNDS):
+        agreement, jobs = about_to_extend(today)
+        won, _ = count.race(*jobs)
+        assert len(won) == 1
+        assert is_one_story(agreement)
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_locks_a_loan_is_back_and_extended(today, monkeypatch):
+    races = [about_to_extend(today) for _ in range(TWIN_ROUNDS)]
+    without_locks(monkeypatch)
+    slowly(monkeypatch, agreements, "_locked")
+    slowly(monkeypatch, signing, "take")
+    for agreement, jobs in races:
+        if winners(*jobs) == 2 or not is_one_story(agreement):
+            return
+    pytest.fail("the twin held although its guard was gone")
+
+
+def two_who_ask(today):
+    """Return a loan that runs, and two who ask for different extensions of it."""
+    loan = builders.Loan(today)
+    agreement = loan.running()
+    about = {"share": 80, "starts_on": None, "reason": "Mer att göra.", "assessment": "", "today": loan.today}
+    return agreement, [
+        partial(
+            actions.ask_to_extend, loan.fresh(agreement), by=actor(anew(person), loan.today),
+            ends_on=date(2027, 5 + number, 31), **about,
+        )
+        for number, person in ((0, loan.their_contact), (2, loan.employee))
+    ]  # fmt: skip
+
+
+def test_two_extensions_asked_at_once_are_one(today):
+    count = Count("two extensions")
+    for _ in range(ROUNDS):
+        agreement, jobs = two_who_ask(today)
+        won, refused = count.race(*jobs)
+        assert len(won) == 1
+        assert "redan bett om en ändring" in refused[0]
+        assert Change.objects.filter(agreement=agreement).count() == 1
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_lock_and_constraints_two_extensions_are_open(today, monkeypatch):
+    one_change = without_constraint(Change, "one_open_change_per_agreement")
+    with one_change, without_constraint(Version, "one_version_per_number"), monkeypatch.context() as patch:
+        agreement, jobs = two_who_ask(today)
+        without_locks(patch)
+        slowly(patch, changes, "why_not_ask")
+        assert winners(*jobs) == 2
+        assert Change.objects.filter(agreement=agreement).count() == 2

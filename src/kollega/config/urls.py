@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("kollega.sharing.urls")),
     path("", include("kollega.following.urls")),
     path("", include("kollega.federation.urls")),
+    path("", include("kollega.clauses.urls")),
     path("", include("kollega.recommending.urls")),
     path("", include("kollega.vacancies.urls")),
     path("", include("kollega.assignments.urls")),

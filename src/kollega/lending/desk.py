@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from kollega.core.desk import Pile, Task
-from kollega.lending.models import Agreement, Signature, VatDecision, Version
+from kollega.lending.models import Agreement, Change, Consent, Signature, VatDecision, Version
 from kollega.lending.queries import whole
-from kollega.lending.terms import BOUND, AgreementState, Party
+from kollega.lending.terms import BOUND, AgreementState, ChangeKind, ChangeState, Party
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
@@ -22,6 +22,7 @@ def piles_for(person: Any, today: date) -> list[Pile]:
     by = actor(person, today)
     contact, finance = by.at(DutyKind.CONTACT), by.at(DutyKind.FINANCE)
     piles = [_pile(_to_sign(by), lambda a: _sign(a, today))]
+    piles.append(_pile(_to_answer(by), lambda a: _answer(a, today)))
     if contact:
         piles.append(_pile(Q(state=S.DRAFT, lender__in=contact), lambda a: _write(a, today)))
         piles.append(_pile(Q(state=S.OFFERED, receiver__in=contact), lambda a: _read(a, today)))
@@ -48,7 +49,32 @@ def _to_sign(by: Any) -> Q:
     if head := by.at(DutyKind.HEAD_OF_HR):
         for_lender = Q(lender__in=head) & _unsigned(Party.LENDER)
         left |= ~own & (for_lender | Q(receiver__in=head) & _unsigned(Party.RECEIVER))
-    return Q(state=S.SIGNING) & left
+    asked = Change.objects.filter(agreement=OuterRef("pk"), state=ChangeState.SIGNING)
+    return Q(Q(state=S.SIGNING) | Q(Exists(asked))) & left
+
+
+def _to_answer(by: Any) -> Q:
+    """Return the agreements where someone has asked for a change that this person's yes is missing for.
+
+    What the person may answer is `rules.why_not_consent` and the guard of `agree`, as a condition.
+    """
+    contact = by.at(DutyKind.CONTACT)
+    own = Q(employment__person=by.person)
+    lender, receiver = Q(lender__in=contact) & ~own, Q(receiver__in=contact) & ~own
+    extension = _asked(ChangeKind.EXTENSION) & (Q(lender__in=contact) | _managed_by(by))
+    early = (
+        _asked(ChangeKind.EARLY_END, Party.LENDER) & lender | _asked(ChangeKind.EARLY_END, Party.RECEIVER) & receiver
+    )
+    hired = (
+        _asked(ChangeKind.CONVERSION, Party.EMPLOYEE) & own | _asked(ChangeKind.CONVERSION, Party.RECEIVER) & receiver
+    )
+    return extension | early | hired
+
+
+def _asked(kind: str, without: str = "") -> Q:
+    found = Change.objects.filter(agreement=OuterRef("pk"), kind=kind, state=ChangeState.ASKED)
+    said = Consent.objects.filter(change=OuterRef("pk"), party=without)
+    return Q(Exists(found.filter(~Exists(said)) if without else found))
 
 
 def _unsigned(party: str) -> Q:
@@ -75,7 +101,14 @@ def _read(agreement: Agreement, today: date) -> Task:
 
 def _sign(agreement: Agreement, today: date) -> Task:
     title = f"Skriv under avtalet om {agreement.person}"
-    return _task(agreement, title, "Skriv under", "edit", agreement.version.starts_on, today)
+    return _task(agreement, title, "Skriv under", "edit", agreement.to_sign.starts_on, today)
+
+
+def _answer(agreement: Agreement, today: date) -> Task:
+    change = agreement.open_change
+    what = change.get_kind_display().lower() if change else "en ändring"
+    title = f"Svara om {what} för {agreement.person}"
+    return _task(agreement, title, "Läs och svara", "file", agreement.last_day, today)
 
 
 def _confirm(agreement: Agreement, today: date) -> Task:

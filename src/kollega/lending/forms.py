@@ -7,8 +7,9 @@ from django import forms
 
 from kollega.core.day_field import DayField
 from kollega.core.forms import KronorField
-from kollega.lending.rules import why_not_last
-from kollega.lending.terms import LegalForm, Vat
+from kollega.lending.rules import why_not_convert, why_not_end_early, why_not_extend, why_not_last
+from kollega.lending.rules.changes import ONE_DAY
+from kollega.lending.terms import ChangeKind, LegalForm, Vat
 
 
 class PercentField(forms.DecimalField):
@@ -50,6 +51,11 @@ class TermsForm(forms.Form):
     union_informed_on = DayField(label="Dag då facket fick information", required=False)
     is_insurance_checked = forms.BooleanField(label="Försäkringarna är kontrollerade", required=False)
 
+    early_end_days = forms.IntegerField(
+        label="Kortaste tid innan lånet kan sluta i förtid, i dagar", min_value=0, max_value=365, required=False,
+        help_text="Tomt betyder trettio dagar.",
+    )  # fmt: skip
+
     def __init__(self, *args: Any, agreement: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agreement = agreement
@@ -78,6 +84,71 @@ class TermsForm(forms.Form):
 
     def _too_long(self, starts_on: date, ends_on: date, share: int) -> str | None:
         return why_not_last(self.agreement.legal_form, starts_on=starts_on, ends_on=ends_on, share=share)
+
+
+class ExtensionForm(forms.Form):
+    """What someone asks when the loan should go on."""
+
+    ends_on = DayField(label="Ny sista dag", error_messages={"required": "Skriv den nya sista dagen."})
+    share = forms.IntegerField(label="Omfattning i procent", min_value=1, max_value=100)
+    starts_on = DayField(
+        label="Från vilken dag gäller omfattningen?", required=False,
+        help_text="Behövs bara om omfattningen ändras före dagens sista dag.",
+    )  # fmt: skip
+    assessment = forms.CharField(
+        label="Ny bedömning av behovet", widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False,
+        help_text="Behövs om lånet blir längre än sex månader på heltid. Bedömningen står i avtalet.",
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Varför behöver lånet fortsätta?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
+        error_messages={"required": "Skriv varför, så att den som berörs förstår."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, agreement: Any, today: date, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"share": agreement.version.share})
+        super().__init__(*args, **kwargs)
+        self.agreement, self.today = agreement, today
+        if agreement.legal_form != LegalForm.STAFF_LOAN:
+            del self.fields["assessment"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given.setdefault("assessment", "")
+        if given.get("ends_on") and given.get("share"):
+            begins = given.get("starts_on") or self.agreement.last_day + ONE_DAY
+            refusal = why_not_extend(
+                self.agreement, starts_on=begins, ends_on=given["ends_on"], share=given["share"],
+                assessment=given["assessment"], today=self.today,
+            )  # fmt: skip
+            if refusal:
+                self.add_error(self._question_of(refusal), refusal)
+        return given
+
+    def _question_of(self, refusal: str) -> str:
+        if "bedömning" in refusal and "assessment" in self.fields:
+            return "assessment"
+        return "starts_on" if refusal.startswith("De nya villkoren") else "ends_on"
+
+
+class LastDayForm(forms.Form):
+    """What someone asks when the loan should end on another day, early or for employment at the receiver."""
+
+    last_day = DayField(label="Lånets sista dag", error_messages={"required": "Skriv sista dagen."})
+    reason = forms.CharField(
+        label="Varför?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
+        error_messages={"required": "Skriv varför, så att den som berörs förstår."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, agreement: Any, kind: str, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreement, self.today = agreement, today
+        self.why_not = why_not_end_early if kind == ChangeKind.EARLY_END else why_not_convert
+
+    def clean_last_day(self) -> date:
+        day: date = self.cleaned_data["last_day"]
+        if refusal := self.why_not(self.agreement, last_day=day, today=self.today):
+            raise forms.ValidationError(refusal)
+        return day
 
 
 class SignForm(forms.Form):

@@ -8,7 +8,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from kollega.core.models import Identified
-from kollega.lending.terms import TONES, AgreementState, LegalForm, Party, Vat
+from kollega.lending.terms import (
+    EARLY_END_DAYS,
+    OPEN_CHANGE,
+    TONES,
+    AgreementState,
+    ChangeKind,
+    ChangeState,
+    LegalForm,
+    Party,
+    Vat,
+)
 
 
 class Agreement(Identified):
@@ -64,8 +74,25 @@ class Agreement(Identified):
 
     @property
     def version(self) -> "Version":
-        """The newest version: the only one that may be changed or signed."""
-        return max(self.versions.all(), key=lambda v: v.number)
+        """The terms as they stand: the last that hold of a bound agreement, otherwise the newest, which may change."""
+        in_force = self.in_force
+        return in_force[-1] if in_force else max(self.versions.all(), key=lambda v: v.number)
+
+    @property
+    def open_change(self) -> "Change | None":
+        """The change that someone has asked for and that is not settled; there is never more than one."""
+        return next((c for c in self.changes.all() if c.state in OPEN_CHANGE), None)
+
+    @property
+    def is_converting(self) -> bool:
+        """Whether the receiver and the employee have agreed that the loan turns into employment."""
+        return any(c.kind == ChangeKind.CONVERSION and c.state == ChangeState.AGREED for c in self.changes.all())
+
+    @property
+    def to_sign(self) -> "Version":
+        """The terms that are signed now: those of an extension that is open, otherwise the agreement's own."""
+        change = self.open_change
+        return next((v for v in self.versions.all() if change and v.pk == change.version_id), self.version)
 
     @property
     def in_force(self) -> list["Version"]:
@@ -99,6 +126,9 @@ class Version(Identified):
     order_reference = models.CharField(max_length=60, blank=True)
     is_insurance_checked = models.BooleanField(default=False)
     union_informed_on = models.DateField(null=True, blank=True)
+    early_end_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    assessment = models.TextField(blank=True)
+    """The receiver's new assessment of its need, which a staff loan past six months of full time rests on."""
     made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     digest = models.CharField(max_length=64, blank=True)
@@ -120,6 +150,37 @@ class Version(Identified):
             models.CheckConstraint(name="version_costs_nothing_negative", condition=Q(
                 monthly_salary__gte=0, contribution_percent__gte=0, overhead_percent__gte=0)),
         ]  # fmt: skip
+
+    @property
+    def early_end_notice(self) -> int:
+        """How many days before the new last day an early end must be asked for."""
+        return EARLY_END_DAYS if self.early_end_days is None else self.early_end_days
+
+
+class Paper(Identified):
+    """The agreement as it was frozen: exactly these bytes are what is signed. The signed copy says by whom and when."""
+
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="paper")
+    pdf = models.BinaryField()
+    digest = models.CharField(max_length=64, db_index=True)
+    """SHA-256 of the bytes, in hex."""
+    clauses = models.JSONField()
+    """Heading and text of each clause as it stood."""
+    made_at = models.DateTimeField()
+    signed_pdf = models.BinaryField(null=True)
+    signed_digest = models.CharField(max_length=64, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_signed_copy_has_its_digest",
+                condition=Q(signed_pdf__isnull=True, signed_digest="")
+                | Q(signed_pdf__isnull=False) & ~Q(signed_digest=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
 
 
 class Signature(Identified):
@@ -164,6 +225,50 @@ class Away(Identified):
                 expressions=[("person", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
             )
         ]
+
+
+class Change(Identified):
+    """What someone asks of a loan that runs: to extend it, end it early, or that the receiver employs the person."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=10, choices=ChangeKind)
+    state = models.CharField(max_length=9, choices=ChangeState, default=ChangeState.ASKED)
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, null=True, related_name="change")
+    last_day = models.DateField()
+    reason = models.CharField(max_length=1000)
+    party = models.CharField(max_length=8, choices=Party)
+    asked_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_change_per_agreement", fields=["agreement"], condition=Q(state__in=OPEN_CHANGE)
+            ),
+            models.CheckConstraint(name="change_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="an_extension_has_its_terms",
+                condition=Q(kind=ChangeKind.EXTENSION, version__isnull=False)
+                | ~Q(kind=ChangeKind.EXTENSION) & Q(version__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} av {self.agreement.number}"
+
+
+class Consent(Identified):
+    """One party's yes to a change that is not signed: a row that is never changed."""
+
+    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="consents")
+    party = models.CharField(max_length=8, choices=Party)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["change", "party"], name="one_consent_per_party")]
 
 
 class Series(models.Model):

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from kollega.core.periods import add_months
-from kollega.lending.models import Agreement, Signature, Version
-from kollega.lending.terms import BOUND, FALLEN, AgreementState, Party
+from kollega.lending.models import Agreement, Change, Paper, Signature, Version
+from kollega.lending.terms import BOUND, CONSENTS, FALLEN, ONCE_BOUND, AgreementState, ChangeKind, Party
 from kollega.people.models import Person
 from kollega.people.queries import actor, holders, with_substitutes
 from kollega.people.terms import DutyKind
@@ -28,16 +28,33 @@ def agreements_for(person: Any) -> QuerySet[Agreement]:
     if places := by.at(*AT_THE_EMPLOYER):
         seen |= Q(lender__in=places) | Q(receiver__in=places)
     if places := by.at(DutyKind.FINANCE, DutyKind.AUDITOR):
-        seen |= Q(state__in=BOUND) & (Q(lender__in=places) | Q(receiver__in=places))
+        seen |= Q(state__in=ONCE_BOUND) & (Q(lender__in=places) | Q(receiver__in=places))
     return whole(Agreement.objects.filter(seen))
 
 
 def whole(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Return the agreements with all that a row or a page shows, in a fixed number of statements."""
     signatures = Prefetch("signatures", Signature.objects.select_related("person"))
+    asked = Change.objects.select_related("asked_by").prefetch_related("consents__person")
     return agreements.select_related(
         "lender", "receiver", "leader", "network", "employment__person", "employment__manager", "employment__unit"
-    ).prefetch_related(Prefetch("versions", Version.objects.prefetch_related(signatures)), "vat_decisions__by")
+    ).prefetch_related(
+        Prefetch("versions", Version.objects.prefetch_related(signatures)),
+        "vat_decisions__by",
+        Prefetch("changes", asked),
+    )
+
+
+def papers_for(person: Any) -> QuerySet[Paper]:
+    """Return the papers of the agreements that the person takes part in."""
+    agreements = agreements_for(person).order_by().values("pk")
+    return Paper.objects.filter(version__agreement__in=agreements).select_related("version__agreement")
+
+
+def paper_with(digest: str) -> Paper | None:
+    """Return the paper whose bytes have the digest, as it was frozen or as the signed copy."""
+    either = Paper.objects.filter(Q(digest=digest) | Q(signed_digest=digest))
+    return either.select_related("version__agreement__lender", "version__agreement__receiver").first()
 
 
 def running_in(month: date) -> QuerySet[Agreement]:
@@ -75,7 +92,7 @@ def managers(agreement: Agreement, on: date) -> list[Person]:
 
 def signers_left(agreement: Agreement, on: date) -> list[tuple[str, list[Person]]]:
     """Return the parties that have not signed the open version, with the persons who may sign for each."""
-    signed = {s.party for s in agreement.version.signatures.all()}
+    signed = {s.party for s in agreement.to_sign.signatures.all()}
     waiting: list[tuple[str, list[Person]]] = []
     if Party.EMPLOYEE not in signed:
         waiting.append((Party.EMPLOYEE, [agreement.employment.person]))
@@ -96,9 +113,24 @@ def holders_now(agreement: Agreement, on: date) -> list[Person]:
         return [p for _, people in signers_left(agreement, on) for p in people]
     if state == AgreementState.ACTIVE:
         return [agreement.leader]
+    if state in {AgreementState.RETURNED, AgreementState.CONVERTED}:
+        return finance(agreement.lender, on)
     if state in {AgreementState.SIGNED, AgreementState.NOTICE, AgreementState.RETURNING}:
         return managers(agreement, on)
     return []
+
+
+def answerers(agreement: Agreement, change: Change, on: date) -> list[Person]:
+    """Return the persons whose yes the change waits for."""
+    if change.kind == ChangeKind.EXTENSION:
+        return [*managers(agreement, on), *contacts(agreement.lender, on)]
+    said = {c.party for c in change.consents.all()}
+    whose = {
+        Party.LENDER: contacts(agreement.lender, on),
+        Party.RECEIVER: contacts(agreement.receiver, on),
+        Party.EMPLOYEE: [agreement.employment.person],
+    }
+    return [p for party in CONSENTS[ChangeKind(change.kind)] if party not in said for p in whose[party]]
 
 
 def finance(employer: Any, on: date) -> list[Person]:

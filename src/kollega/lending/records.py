@@ -9,16 +9,26 @@ from typing import Any
 from django.db.models import Q
 
 from kollega.core.records import Kept
-from kollega.lending.models import Agreement, Signature, VatDecision, Version
+from kollega.lending.models import Agreement, Change, Consent, Signature, VatDecision, Version
 from kollega.lending.queries import whole
 
 FISCAL = "räkenskapsåret slutade"
 SEVEN = "7 år, för statliga myndigheter 10 år."
 
 KEPT = (
+    Kept(
+        model="lending.Paper",
+        document="Avtalet som PDF, så som det skrevs under",
+        owner="utlånaren",
+        kind="avtal",
+        clock="räkenskapsårets slut",
+        keep="7 år, statliga myndigheter 10 år",
+    ),
     Kept("lending.Agreement", "Utlåningsavtal", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Version", "Villkor i avtalet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Signature", "Underskrift", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
+    Kept("lending.Change", "Fråga om att ändra lånet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
+    Kept("lending.Consent", "Ja till en ändring av lånet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.VatDecision", "Beslut om moms", "Utlånaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Away", "Dagar som utlånad", "Utlånaren", "deltagande", "sista dagen", "5 år."),
 )
@@ -60,6 +70,12 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             {"Avtal": v.agreement.number, "Version": v.number, "När": v.made_at.isoformat()}
             for v in Version.objects.filter(made_by=person).select_related("agreement").order_by("made_at")
         ],
+        "Ändringar du har bett om": [_change(c) for c in _changes(asked_by=person)],
+        "Ändringar av lån av dig": [_change(c) for c in _changes(agreement__employment__person=person)],
+        "Ändringar du har sagt ja till": [
+            _change(c.change) | {"För": c.get_party_display(), "Sagt": c.at.isoformat()}
+            for c in Consent.objects.filter(person=person).select_related("change__agreement").order_by("at")
+        ],
         "Beslut om moms": [
             {
                 "Avtal": d.agreement.number,
@@ -69,6 +85,21 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             }
             for d in VatDecision.objects.filter(by=person).select_related("agreement").order_by("at")
         ],
+    }
+
+
+def _changes(**which: Any) -> Any:
+    return Change.objects.filter(**which).select_related("agreement").order_by("asked_at")
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "Avtal": change.agreement.number,
+        "Ändring": change.get_kind_display(),
+        "Sista dag": _iso(change.last_day),
+        "Skäl": change.reason,
+        "När": change.asked_at.isoformat(),
+        "Läge": change.get_state_display(),
     }
 
 
@@ -100,6 +131,7 @@ def _version(agreement: Agreement, version: Version) -> dict[str, Any]:
         "Resor": version.travel,
         "Utrustning": version.equipment,
         "Sekretess": version.secrecy,
+        "Bedömning av behovet": version.assessment,
         "Underskrifter": [
             f"{s.get_party_display()}: {s.person}, {s.at.date().isoformat()}" for s in version.signatures.all()
         ],

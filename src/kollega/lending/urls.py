@@ -12,6 +12,9 @@ urlpatterns = [
     path("utlaning/<uuid:pk>/skriv-under/", views.sign, name="sign"),
     path("utlaning/<uuid:pk>/kod/", views.code, name="code"),
     path("utlaning/<uuid:pk>/moms/", views.vat, name="vat"),
+    path("utlaning/<uuid:pk>/be-om/<slug:kind>/", views.ask, name="ask"),
+    path("utlaning/<uuid:pk>/andring/<uuid:change>/<slug:name>/", views.answer, name="answer"),
     path("utlaning/<uuid:pk>/kalender.ics", views.calendar, name="calendar"),
+    path("utlaning/<uuid:pk>/<slug:kind>.pdf", views.paper, name="paper"),
     path("medarbetare/", views.team, name="team"),
 ]

@@ -154,7 +154,17 @@ def _on_the_phone(items: list) -> list:
 
 UNDER = {"/uppdrag/": "/annonser/", "/ansokan/": "/mina-ansokningar/"}
 """Pages that belong to a place whose address is another."""
-COORDINATING = {"pages:look", "pages:statement", "pages:groups", "pages:group", "federation:partners"}
+COORDINATING = {
+    "pages:look",
+    "pages:statement",
+    "pages:groups",
+    "pages:group",
+    "federation:partners",
+    "clauses:of_network",
+    "clauses:clauses",
+    "clauses:new",
+    "clauses:clause",
+}
 """What a coordinator does for the network; all of it is reached from one place."""
 
 

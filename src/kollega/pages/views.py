@@ -38,6 +38,7 @@ NEWEST = 6
 PLACES = (
     ("pages:groups", "Grupper", "people", "Annonser som bara visas för några, till exempel chefer."),
     ("federation:partners", "Andra nätverk", "link", "Läs varandras listor, och lämna över svar."),
+    ("clauses:of_network", "Villkor i avtal", "file", "Det som står i nätverkets låneavtal."),
     ("pages:look", "Utseende", "gear", "Tre färger och en logotyp."),
     ("pages:statement", "Tillgänglighetsredogörelse", "check", "Det som lagen kräver av varje webbplats."),
 )

@@ -25,6 +25,7 @@ COMMANDS = {
     "taxonomy": "taxonomy load MAPP: läser in yrken, kompetenser, platser och språk.",
     "feeds": "feeds import SORT FIL: läser in annonser.",
     "invoices": "invoices check FIL...: kontrollerar e-fakturor mot reglerna.",
+    "agreements": "agreements verify FIL...: säger om en PDF är ett avtal som skrevs under, av vem och när.",
     "audit": "audit verify: kontrollerar att loggen hänger ihop.",
     "search": "search rebuild: bygger sökindexet på nytt bredvid det gamla och byter.",
     "bench": "Mäter: sidor, frågor och tid i förhållande till ett golv i samma körning.",

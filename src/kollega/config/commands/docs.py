@@ -60,8 +60,8 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
     from kollega.federation.terms import State as HandoverState
     from kollega.invoicing.rules import BASIS
     from kollega.invoicing.terms import BasisState
-    from kollega.lending.rules import AGREEMENT
-    from kollega.lending.terms import AgreementState
+    from kollega.lending.rules import AGREEMENT, CHANGES
+    from kollega.lending.terms import AgreementState, ChangeKind, ChangeState
     from kollega.recruiting.rules import RECRUITMENT
     from kollega.recruiting.terms import State
 
@@ -72,6 +72,14 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
         ("call", "An assignment (flows 5.2)", CALL, CallState),
         ("interest", "An answer to an assignment (flows 5.0 and 5.2)", INTEREST, InterestState),
         ("agreement", "A lending agreement (flows 5.3)", AGREEMENT, AgreementState),
+        ("extension", "The extension of a loan (flows 5.3)", CHANGES[ChangeKind.EXTENSION], ChangeState),
+        ("early-end", "The early end of a loan (flows 5.3)", CHANGES[ChangeKind.EARLY_END], ChangeState),
+        (
+            "conversion",
+            "From loan to employment (flows 5.3)",
+            CHANGES[ChangeKind.CONVERSION],
+            ChangeState,
+        ),
         ("basis", "A month's basis (flows 5.4)", BASIS, BasisState),
     ]
 

@@ -3,8 +3,6 @@
 Rules ask the objects they are handed. They build no queries and write nothing.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +17,7 @@ from kollega.core.money import ZERO, to_ore
 from kollega.core.periods import add_months, days_within_month, last_of
 from kollega.core.workflow import Workflow, table_step
 from kollega.lending.terms import (
+    CHANGEABLE,
     RETURN_PLANNING_DAYS,
     STAFF_LOAN_MONTHS,
     AgreementState,
@@ -92,20 +91,6 @@ def why_not_offer(agreement: Any, version: Any) -> list[str]:
     ):
         missing.append(too_long)
     return missing
-
-
-def digest(agreement: Any, version: Any) -> str:
-    """Return the SHA-256 of everything that is signed: parties, person, form and every term of the version."""
-    terms = [
-        "number", "starts_on", "ends_on", "share", "tasks", "workplace", "monthly_salary", "contribution_percent",
-        "overhead_percent", "travel", "equipment", "secrecy", "buyer_reference", "order_reference",
-        "is_insurance_checked", "union_informed_on",
-    ]  # fmt: skip
-    signed = {name: str(getattr(version, name)) for name in terms} | {
-        "agreement": agreement.number, "form": agreement.legal_form, "lender": str(agreement.lender_id),
-        "receiver": str(agreement.receiver_id), "employment": str(agreement.employment_id), "title": agreement.title,
-    }  # fmt: skip
-    return hashlib.sha256(json.dumps(signed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,6 +233,20 @@ def only_contacts_or_employee(by: Any, agreement: Any) -> str | None:
     return None if by.pk == agreement.employment.person_id else only_contacts(by, agreement)
 
 
+def only_parties(by: Any, agreement: Any) -> str | None:
+    """Return None for the parties: HR at the two employers, the employee, and the employee's manager."""
+    if by.does_the_tasks_of(agreement.employment.manager_id, agreement.lender_id):
+        return None
+    is_head = by.is_head_of_hr_at(agreement.lender_id) or by.is_head_of_hr_at(agreement.receiver_id)
+    return None if is_head else only_contacts_or_employee(by, agreement)
+
+
+def only_lender_finance(by: Any, agreement: Any) -> str | None:
+    if not by.is_finance_at(agreement.lender_id):
+        return gettext("Endast ekonomin hos utlånaren kan göra det.")
+    return None
+
+
 def only_manager_or_contact(by: Any, agreement: Any) -> str | None:
     is_manager = by.does_the_tasks_of(agreement.employment.manager_id, agreement.lender_id)
     if not (is_manager or by.is_contact_at(agreement.lender_id)):
@@ -267,15 +266,20 @@ def parties_of(by: Any, agreement: Any) -> list[str]:
     return parties
 
 
+def why_not_signer(by: Any, agreement: Any, *, signed: set[str]) -> str | None:
+    """Return why the person has nothing left to sign, or None if they have."""
+    mine = parties_of(by, agreement)
+    if not mine:
+        return gettext("Endast HR-cheferna och medarbetaren skriver under.")
+    return None if set(mine) - signed else gettext("Du har redan skrivit under.")
+
+
 def why_not_sign(by: Any, agreement: Any, version: Any, *, signed: set[str], today: date) -> str | None:
     """Return why the person cannot sign now, or None if they can."""
     if agreement.state != AgreementState.SIGNING:
         return gettext("Avtalet går inte att skriva under just nu.")
-    mine = parties_of(by, agreement)
-    if not mine:
-        return gettext("Endast HR-cheferna och medarbetaren skriver under.")
-    if not set(mine) - signed:
-        return gettext("Du har redan skrivit under.")
+    if reason := why_not_signer(by, agreement, signed=signed):
+        return reason
     starts = first_day(starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months)
     if starts > version.ends_on:
         return gettext(
@@ -327,6 +331,27 @@ AGREEMENT = Workflow(
         "returned",
         guard=only_manager_or_contact,
     ),
+    table_step(
+        "cancel",
+        _("Ställ in lånet"),
+        {S.SIGNED, S.NOTICE},
+        S.CANCELLED,
+        "cancelled",
+        guard=only_parties,
+        needs_reason=True,
+    ),
+    table_step("extend", _("Lånet förlängs"), CHANGEABLE, S.ACTIVE, "extended"),
+    table_step("shorten", _("Sista dagen flyttas"), CHANGEABLE, S.ACTIVE, "shortened"),
+    table_step("convert", _("Anställd hos mottagaren"), CHANGEABLE, S.CONVERTED, "converted"),
+    table_step(
+        "settle",
+        _("Allt är fakturerat"),
+        {S.RETURNED, S.CONVERTED},
+        S.SETTLED,
+        "settled",
+        guard=only_lender_finance,
+    ),
+    table_step("close", _("Räkenskapsåret är slut"), {S.SETTLED}, S.CLOSED, "closed"),
     noun="agreement",
     wrong_state=_("Avtalet har redan gått vidare. Ladda om sidan för att se läget."),
     holders={
@@ -337,6 +362,11 @@ AGREEMENT = Workflow(
         S.NOTICE: _("Utlånaren, som förbereder"),
         S.ACTIVE: _("Mottagaren, som leder arbetet"),
         S.RETURNING: _("Chefen hos utlånaren"),
+        S.RETURNED: _("Ekonomin hos utlånaren"),
+        S.CONVERTED: _("Ekonomin hos utlånaren"),
+        S.SETTLED: _("Räkenskapsåret, som ska ta slut"),
+        S.RETURNED: _("Ekonomin hos utlånaren"),
+        S.CONVERTED: _("Ekonomin hos utlånaren"),
     },
 )
-"""flows.md 5.3, from draft to returned. Countering, extension and early end come with step 3."""
+"""flows.md 5.3. What is asked of a loan that runs has tables of its own: `rules.changes`."""

@@ -25,21 +25,23 @@ from kollega.lending.rules import (
     month_cost,
     parties_of,
     why_not_offer,
-    why_not_sign,
 )
-from kollega.lending.terms import BOUND, AgreementState, LegalForm, Party
+from kollega.lending.terms import BOUND, ENDED, AgreementState, LegalForm, Party
+from kollega.lending.views.changes import change_context, why_not_sign_now
 from kollega.people import actions as people
 from kollega.people.queries import actor, has_reports, open_proof, reports_of
 from kollega.people.terms import ProofWay
 
-STEPS = {"accept", "send_back", "reopen", "decline", "withdraw", "confirm_return"}
+STEPS = {"accept", "send_back", "reopen", "decline", "withdraw", "cancel", "confirm_return", "settle"}
 DONE = {
     "accept": "Villkoren är godkända. Nu skriver alla tre under.",
     "send_back": "Villkoren är tillbaka hos utlånaren.",
     "reopen": "Villkoren kan ändras igen. Underskrifterna gäller inte längre.",
     "decline": "Lånet är avböjt. Alla får veta det.",
     "withdraw": "Lånet är återtaget. Alla får veta det.",
+    "cancel": "Lånet är inställt. Alla får veta det.",
     "confirm_return": "Lånet är avslutat.",
+    "settle": "Lånet är slutreglerat.",
 }
 HEADER = ["Avtal", "Medarbetare", "Utlånare", "Mottagare", "Omfattning procent", "Första dag", "Sista dag", "Läge"]
 
@@ -50,9 +52,9 @@ def agreements(request: HttpRequest) -> HttpResponse:
     found = list(queries.agreements_for(request.user)[:200])
     for found_one in found:
         found_one.held_by = AGREEMENT.holder_of(found_one) or "Ingen, det är klart"
-    open_ones = [a for a in found if AGREEMENT.holder_of(a)]
+    open_ones = [a for a in found if a.state not in ENDED]
     context = {
-        "groups": [("Pågår", open_ones), ("Avslutade", [a for a in found if not AGREEMENT.holder_of(a)])],
+        "groups": [("Pågår", open_ones), ("Avslutade", [a for a in found if a.state in ENDED])],
         "is_empty": not found,
     }
     return render(request, "lending/agreements.html", context)
@@ -77,25 +79,25 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one agreement: who holds it now, what has happened, the terms, and what the reader can do."""
     agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
     by, today = actor(request.user), clock.today()
-    version = agreement.version
-    signed = {s.party: s for s in version.signatures.all()}
-    context = {
+    version, to_sign = agreement.version, agreement.to_sign
+    signed = {s.party: s for s in to_sign.signatures.all()}
+    context = change_context(by, agreement, today) | {
         "agreement": agreement,
         "version": version,
         "holder": AGREEMENT.holder_of(agreement),
         "holders": queries.holders_now(agreement, today),
-        "moments": moments(agreement),
+        "moments": moments(agreement, *agreement.changes.all()),
         "costs": _costs(agreement),
         "signatures": [(label, signed.get(value)) for value, label in Party.choices],
         "steps": _steps(by, agreement, today),
         "may_write": AGREEMENT.refusal("offer", obj=agreement, by=by) is None,
-        "may_sign": why_not_sign(by, agreement, version, signed=set(signed), today=today) is None,
+        "may_sign": why_not_sign_now(by, agreement, today) is None,
         "may_decide_vat": by.is_finance_at(agreement.lender_id) and agreement.state in BOUND,
         "earliest": first_day(
             starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months
         ),
         "is_municipal": agreement.legal_form == LegalForm.MUNICIPAL,
-        "versions": list(agreement.versions.all())[:-1],
+        "versions": [v for v in agreement.versions.all() if v.pk not in {version.pk, to_sign.pk}],
         "ahead": _ahead(agreement),
     }
     if agreement.first_day:
@@ -115,12 +117,17 @@ def _steps(by: Any, agreement: Any, today: Any) -> list:
     return [s for s in AGREEMENT.open_to(by, agreement) if s.name in names]
 
 
-def _costs(agreement: Any) -> dict:
-    """Return what the loan costs by month and in all, from the days that hold or the wishes so far."""
-    version = agreement.version
-    first, last = agreement.first_day or version.starts_on, agreement.last_day or version.ends_on
-    rows = [(m, month_cost(version, first=first, last=last, month=m)) for m in months_between(first, last)]
-    whole = next((cost for _, cost in rows if cost.covered == cost.length), rows[0][1])
+def _costs(agreement: Any, version: Any = None) -> dict:
+    """Return what the loan costs by month and in all: what holds, the wishes so far, or what `version` would add."""
+    ruling = [] if version else [(v, v.in_force_from, v.in_force_to) for v in agreement.in_force]
+    wished = version or agreement.version
+    spans = ruling or [(wished, wished.starts_on, wished.ends_on)]
+    rows = [
+        (m, month_cost(v, first=first, last=last, month=m))
+        for v, first, last in spans
+        for m in months_between(first, last)
+    ]
+    whole = next((cost for _, cost in reversed(rows) if cost.covered == cost.length), rows[-1][1])
     return {"rows": rows, "total": sum(cost.total for _, cost in rows), "month": whole.total}
 
 
@@ -188,16 +195,14 @@ def step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 
 
 def _purpose(agreement: Any) -> str:
-    return f"agreement:{agreement.pk}:{agreement.version.digest}"
+    return f"agreement:{agreement.pk}:{agreement.to_sign.digest}"
 
 
 @policy(signed_in, sees="agreements_for", methods=("POST",))
 def code(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send a code for signing exactly these terms."""
     agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
-    version, today = agreement.version, clock.today()
-    signed = {s.party for s in version.signatures.all()}
-    if reason := why_not_sign(actor(request.user), agreement, version, signed=signed, today=today):
+    if reason := why_not_sign_now(actor(request.user), agreement, clock.today()):
         raise Refused(reason)
     proof = people.ask_proof(request.user, purpose=_purpose(agreement), what=f"skriva under avtalet {agreement.number}")
     by_app = "Öppna appen som ger dig koder och skriv koden här."
@@ -212,9 +217,9 @@ def code(request: HttpRequest, pk: UUID) -> HttpResponse:
 def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the frozen terms and take the signature, proved by a code."""
     agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
-    by, version, today = actor(request.user), agreement.version, clock.today()
+    by, version, today = actor(request.user), agreement.to_sign, clock.today()
     signed = {s.party for s in version.signatures.all()}
-    if reason := why_not_sign(by, agreement, version, signed=signed, today=today):
+    if reason := why_not_sign_now(by, agreement, today):
         messages.info(request, reason)
         return redirect("lending:agreement", pk)
     form = SignForm(request.POST or None, initial={"digest": version.digest})
@@ -227,13 +232,21 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, "Du har skrivit under.")
             return redirect("lending:agreement", pk)
     context = {
-        "form": form, "agreement": agreement, "version": version, "costs": _costs(agreement),
+        "form": form, "agreement": agreement, "version": version, "costs": _costs(agreement, version),
+        "change": agreement.open_change,
         "proof": open_proof(request.user, purpose=_purpose(agreement)),
         "mine": [Party(p).label for p in parties_of(by, agreement) if p not in signed],
         "is_employee": agreement.employment.person_id == by.pk,
-        "first": first_day(starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months),
+        "first": _first_of(agreement, version, today),
     }  # fmt: skip
     return render(request, "lending/sign.html", context)
+
+
+def _first_of(agreement: Any, version: Any, today: Any) -> Any:
+    """Return when the terms begin if all sign today; what extends a loan that runs has no notice."""
+    if agreement.open_change:
+        return version.starts_on
+    return first_day(starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months)
 
 
 def _sign(request: HttpRequest, agreement: Any, form: SignForm) -> None:
@@ -286,3 +299,20 @@ def team(request: HttpRequest) -> HttpResponse:
     loans = queries.loans_of([e.pk for e in reports])
     rows = [(employment, loans.get(employment.pk, [])) for employment in reports]
     return render(request, "lending/team.html", {"rows": rows})
+
+
+@policy(signed_in, sees="papers_for")
+def paper(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
+    """Answer with the agreement as it was frozen, or as the copy that says who signed it."""
+    found = get_object_or_404(queries.papers_for(request.user), version__agreement=pk, version__number=_number(request))
+    pdf = {"avtal": found.pdf, "underskrivet": found.signed_pdf}.get(kind)
+    if pdf is None:
+        raise Http404
+    name = f"avtal-{found.version.agreement.number}-{found.version.number}.pdf".replace(" ", "-")
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(bytes(pdf), content_type="application/pdf", headers=headers)
+
+
+def _number(request: HttpRequest) -> int:
+    said = request.GET.get("version", "1")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0

@@ -1,33 +1,36 @@
 """What can be done to a lending agreement."""
 
+import hashlib
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 
+from kollega.clauses.queries import clauses_on
+from kollega.clauses.terms import Language
 from kollega.core import clock
 from kollega.core.log import Entry, hold_all
 from kollega.core.workflow import Refused
 from kollega.lending import notices, queries
-from kollega.lending.models import Agreement, Away, Series, Signature, VatDecision, Version
+from kollega.lending.files import agreement_paper
+from kollega.lending.models import Agreement, Away, Paper, Series, VatDecision, Version
 from kollega.lending.rules import (
     AGREEMENT,
+    CHANGES,
     LEAVE_INSTEAD,
-    digest,
-    first_day,
+    is_time_to_ask,
     is_time_to_plan_return,
     legal_form,
-    parties_of,
     why_not_offer,
-    why_not_sign,
 )
 from kollega.lending.terms import BOUND, AgreementState
-from kollega.people.queries import actor_held
 from kollega.people.rules import Actor
 
 TERMS = (
     "starts_on", "ends_on", "share", "tasks", "workplace", "monthly_salary", "contribution_percent", "overhead_percent",
     "travel", "equipment", "secrecy", "buyer_reference", "order_reference", "is_insurance_checked", "union_informed_on",
+    "early_end_days",
 )  # fmt: skip
 
 
@@ -124,10 +127,18 @@ def accept(agreement: Agreement, *, by: Actor, today: date) -> None:
     """
     agreement = _locked(agreement)
     _take("accept", agreement, by=by)
-    version = agreement.version
-    version.digest = digest(agreement, version)
-    version.save(update_fields=["digest"])
+    _freeze(agreement, agreement.version, today)
     notices.to_be_signed(agreement, today)
+
+
+def _freeze(agreement: Agreement, version: Version, today: date) -> None:
+    """Keep the paper that is to be signed, in the words that the network's clauses have today."""
+    said = clauses_on(agreement.network, form=agreement.legal_form, language=Language.SWEDISH, on=today)
+    clauses = [(clause.heading, clause.text) for clause in said]
+    pdf = agreement_paper(agreement, version, clauses=clauses, on=today)
+    version.digest = hashlib.sha256(pdf).hexdigest()
+    version.save(update_fields=["digest"])
+    Paper.objects.create(version=version, pdf=pdf, digest=version.digest, clauses=clauses, made_at=clock.now())
 
 
 @transaction.atomic
@@ -165,78 +176,27 @@ def withdraw(agreement: Agreement, *, by: Actor, reason: str, today: date) -> No
 
 
 @transaction.atomic
-def sign(agreement: Agreement, *, by: Actor, method: str, digest: str, today: date) -> Agreement:
-    """Sign the frozen terms for each party that the person may sign for and that has not signed.
+def cancel(agreement: Agreement, *, by: Actor, reason: str, today: date) -> None:
+    """Call off a loan that all have signed, before it begins; the person is free for its days again.
 
-    With the last signature the days are set, the person is held for them, and the notice begins.
-
-    :param method: how the person proved again that it is them.
-    :param digest: of the terms that the person read; signing something else is refused.
-    :raises Refused: unless a head of HR or the employee signs what they read, once, and the person is free those days.
+    :raises Refused: unless one of the parties does it, with a reason, before the first day.
     """
     agreement = _locked(agreement)
-    version = agreement.version
-    signed = {s.party for s in version.signatures.all()}
-    by = actor_held(by.person, today)
-    if reason := why_not_sign(by, agreement, version, signed=signed, today=today):
-        raise Refused(reason)
-    if digest != version.digest:
-        raise Refused("Villkoren har ändrats sedan du läste dem. Läs igenom och skriv under på nytt.")
-    for party in parties_of(by, agreement):
-        if party not in signed:
-            Signature.objects.create(
-                version=version, party=party, person=by.person, at=clock.now(), method=method, digest=version.digest
-            )
-            signed.add(party)
-            Entry.write(
-                f"agreement.signed_by_{party}",
-                agreement,
-                by=by.person,
-                owner=agreement.lender,
-                method=method,
-                digest=digest,
-            )
-    if len(signed) == 3:
-        _bind(agreement, version, by=by, today=today)
-    return agreement
+    _take("cancel", agreement, by=by, reason=reason)
+    agreement.versions.update(in_force_from=None, in_force_to=None)
+    Away.objects.filter(agreement=agreement).delete()
+    notices.cancelled(agreement, reason, today)
 
 
-def _bind(agreement: Agreement, version: Version, *, by: Actor, today: date) -> None:
-    agreement.signed_on = today
-    agreement.first_day = first_day(
-        starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months
-    )
-    agreement.last_day = version.ends_on
-    agreement.save(update_fields=["signed_on", "first_day", "last_day"])
-    version.in_force_from, version.in_force_to = agreement.days
-    version.save(update_fields=["in_force_from", "in_force_to"])
-    _hold_days(agreement)
-    _take("bind", agreement, by=by)
-    _take("give_notice", agreement, by=None)
-    notices.signed(agreement, today)
+@transaction.atomic
+def settle(agreement: Agreement, *, by: Actor, today: date) -> None:
+    """Note that everything has been invoiced and nothing is in dispute: finance answers for it.
 
-
-def _hold_days(agreement: Agreement) -> None:
-    """Hold the person for the days of the loan.
-
-    :raises Refused: if another loan has them; the constraint decides, also between two who sign at the same moment.
+    :raises Refused: unless the lender's finance does it when the loan is over.
     """
-    try:
-        with transaction.atomic():
-            Away.objects.create(
-                agreement=agreement,
-                person=agreement.employment.person,
-                during=_days(*agreement.days),
-            )
-    except IntegrityError as taken:
-        raise Refused(
-            f"{agreement.employment.person} är redan utlånad under en del av tiden. Avtalet är inte bindande. "
-            "HR-kontakten behöver ändra datumen."
-        ) from taken
-
-
-def _days(first: date, last: date):
-    return (first, last.fromordinal(last.toordinal() + 1))
+    agreement = _locked(agreement)
+    _take("settle", agreement, by=by)
+    notices.settled(agreement, today)
 
 
 @transaction.atomic
@@ -249,6 +209,8 @@ def confirm_return(agreement: Agreement, *, by: Actor, today: date) -> None:
     if agreement.last_day and today < agreement.last_day:
         raise Refused("Lånet pågår fortfarande. Bekräfta när sista dagen har kommit.")
     _take("confirm_return", agreement, by=by)
+    if change := agreement.open_change:
+        CHANGES[change.kind].take("lapse", obj=change, by=None, owner=agreement.lender)
     notices.returned(agreement, today)
 
 
@@ -280,19 +242,35 @@ def let_the_day_come(today: date) -> int:
 
     :returns: how many agreements moved.
     """
-    moved = 0
-    turning = Agreement.objects.filter(state__in=[AgreementState.NOTICE, AgreementState.ACTIVE], first_day__lte=today)
+    under_way = Q(state__in=[AgreementState.NOTICE, AgreementState.ACTIVE], first_day__lte=today)
+    kept = Q(state=AgreementState.SETTLED, last_day__lt=today.replace(month=1, day=1))
+    turning = Agreement.objects.filter(under_way | kept)
     held = list(queries.whole(turning.select_for_update(of=("self",), skip_locked=True)))
     hold_all({agreement.lender for agreement in held})
-    for agreement in held:
-        if agreement.state == AgreementState.NOTICE:
-            _take("begin", agreement, by=None)
-            notices.begun(agreement, today)
+    return sum(_turn(agreement, today) for agreement in held)
+
+
+def _turn(agreement: Agreement, today: date) -> int:
+    """Take the steps of one agreement that the day asks for; return how many."""
+    last, moved = agreement.days[1], 0
+    if agreement.state == AgreementState.SETTLED:
+        _take("close", agreement, by=None)
+        return 1
+    if agreement.state == AgreementState.NOTICE:
+        _take("begin", agreement, by=None)
+        notices.begun(agreement, today)
+        moved += 1
+    if agreement.is_converting:
+        if today > last:
+            _take("convert", agreement, by=None)
+            notices.converted(agreement, today)
             moved += 1
-        if is_time_to_plan_return(agreement.days[1], today):
-            _take("plan_return", agreement, by=None)
-            notices.return_planned(agreement, today)
-            moved += 1
+    elif is_time_to_plan_return(last, today):
+        _take("plan_return", agreement, by=None)
+        notices.return_planned(agreement, today)
+        moved += 1
+    elif is_time_to_ask(last, today):
+        notices.soon_over(agreement, today)
     return moved
 
 
