@@ -39,6 +39,8 @@ REASONED = {
     "documents/reader.py": "the one place where what someone sends in becomes a file that may be kept",
     "documents/cell.py": "the process that reads foreign bytes, run as a file of its own",
     "documents/uploads.py": "what a body may weigh on its way in, which Django asks for by its path",
+    "lending/files.py": "the agreement as the paper that is signed",
+    "clauses/texts.py": "the standard words of agreements, which are prose",
     "networks/group_field.py": "the question of which group, that every app with announcements asks",
     "documents/upload_field.py": "the question that every app asks for a file with",
     "documents/download.py": "a file on its way out, the same from every app",
@@ -74,6 +76,7 @@ PACKAGES = {
     "vacancies/files": "one module for each form of feed, and what they share",
     "documents/kinds": "one module for each kind of file that is sent in; imports nothing of Django",
     "applications/actions": "one module for each of the three who act: who applies, who judges, who recruits",
+    "invoicing/actions": "one module each for the month, its lines, the basis, the invoice that has left, the details",
     "applications/views": "the applicant's pages, and the employer's",
 }
 DRAWERS = {

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from kollega.invoicing import actions
-from kollega.invoicing.models import Invoice
+from kollega.invoicing.models import BillingDetails, Invoice
+from kollega.networks.terms import EmployerKind
 from kollega.peppol import check
 from tests import builders
 from tests.shared_data import shared
@@ -39,6 +40,42 @@ def test_an_invoice_and_its_credit_note_have_no_finding(today, rules, settings, 
     assert ["<CreditNote" in invoice.xml for invoice in invoices] == [False, True]
     assert f"<cbc:ID>{invoices[0].number}</cbc:ID>" in invoices[1].xml
     assert (invoices[0].net, invoices[0].vat) == (invoices[1].net, invoices[1].vat)
+
+
+BUYERS = {
+    "SE": ("202100-1819", "0007", "2021001819", "SE202100181901"),
+    "SE with a GLN": ("202100-1819", "0088", "7300010000001", "SE202100181901"),
+    "DK": ("12345674", "0184", "DK12345674", "DK12345674"),
+    "FI": ("1234567-1", "0216", "003712345671", "FI12345671"),
+    "NO": ("987654325", "0192", "987654325", "NO987654325MVA"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [EmployerKind.AGENCY, EmployerKind.MUNICIPALITY], ids=["staff loan", "municipal"])
+@pytest.mark.parametrize("treatment", ["S", "O", "E"])
+@pytest.mark.parametrize("buyer", BUYERS)
+def test_every_form_vat_country_and_credit_has_no_finding(today, rules, settings, kind, treatment, buyer):
+    settings.PEPPOL_RULES = str(rules)
+    bill = builders.Bill(today, treatment=treatment, kind=kind)
+    receiver, (number, scheme, endpoint, vat) = bill.loan.receiver, BUYERS[buyer]
+    receiver.org_number = number
+    receiver.save()
+    BillingDetails.objects.filter(employer=receiver).update(
+        country=buyer[:2], endpoint_scheme=scheme, endpoint=endpoint, vat_number=vat
+    )
+    wrong = bill.exported()
+    credit = actions.credit(wrong, by=bill.by, reason="Fel antal dagar.", today=APRIL_5)
+    bill.agreement.versions.update(share=50)
+    again = actions.bill_again(wrong, by=bill.by, today=APRIL_5)
+    for basis in (credit, again):
+        actions.check(basis, by=bill.by, today=APRIL_5)
+        actions.approve(basis, by=bill.other)
+        actions.export(basis, by=bill.by, today=APRIL_5)
+    files = [invoice.xml for invoice in Invoice.objects.order_by("number")]
+    assert len(files) == 3
+    assert [[(f.rule, f.message) for f in check.check(xml.encode(), rules).findings] for xml in files] == [[], [], []]
+    assert all(f'schemeID="{scheme}">{endpoint}<' in xml for xml in files)
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 
 from kollega.invoicing import desk, queries
 from kollega.invoicing.models import Basis
-from kollega.invoicing.terms import BasisState
+from kollega.invoicing.terms import LEFT, BasisState
 from kollega.people.terms import DutyKind
 from tests import builders
 from tests.builders import anew, tasks_in
@@ -59,7 +59,7 @@ def test_who_sees_a_basis(bill, people, state):
     basis = bill.proposed()
     Basis.objects.update(state=state)
     seen = {name for name, p in people.items() if queries.bases_for(anew(p)).filter(pk=basis.pk).exists()}
-    assert seen == AT_THE_LENDER | (AT_THE_RECEIVER if state == BasisState.EXPORTED else set())
+    assert seen == AT_THE_LENDER | (AT_THE_RECEIVER if state in LEFT else set())
 
 
 def test_who_has_something_to_do(bill, people, today):

@@ -1,7 +1,9 @@
 """What a month's basis holds, who checks and approves it: flows.md 5.4, both ways."""
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -13,6 +15,7 @@ from kollega.core.timeline import WORDS
 from kollega.invoicing import rules
 from kollega.invoicing.rules import BASIS
 from kollega.invoicing.terms import BasisState
+from kollega.lending.rules import cost_of_days, costs_of
 from kollega.people.terms import DutyKind
 from tests.builders import an_actor
 
@@ -22,12 +25,19 @@ ACTORS = {
     for place, pk in (("lender", LENDER), ("receiver", RECEIVER), ("other", OTHER)) for kind in DutyKind.values
 } | {"stranger": an_actor()}  # fmt: skip
 TABLE = {
-    "check": ({"proposed"}, "checked"),
-    "approve": ({"checked"}, "approved"),
-    "send_back": ({"checked", "approved"}, "proposed"),
-    "export": ({"approved"}, "exported"),
+    "check": ({"proposed"}, "checked", "lender"),
+    "approve": ({"checked"}, "approved", "lender"),
+    "send_back": ({"checked", "approved"}, "proposed", "lender"),
+    "export": ({"approved"}, "exported", "lender"),
+    "dispute": ({"exported"}, "disputed", "receiver"),
+    "drop_dispute": ({"disputed"}, "exported", "receiver"),
+    "uphold": ({"disputed"}, "exported", "lender"),
+    "pay": ({"exported", "disputed"}, "paid", "lender"),
+    "credit": ({"exported", "disputed", "paid"}, "credited", "lender"),
 }
-MARCH = date(2027, 3, 1)
+WITH_REASON = {"send_back", "dispute", "uphold", "credit"}
+OF_INVOICES = {"dispute", "drop_dispute", "pay", "credit"}
+MARCH, APRIL_30 = date(2027, 3, 1), date(2027, 4, 30)
 
 
 def a_version(salary=Decimal(46000), share=80, contribution=Decimal("31.42"), overhead=Decimal(5), **more):
@@ -36,24 +46,38 @@ def a_version(salary=Decimal(46000), share=80, contribution=Decimal("31.42"), ov
     )
 
 
+def ruling(version, first, last):
+    """Return the version as it rules some days."""
+    return SimpleNamespace(**vars(version) | {"in_force_from": first, "in_force_to": last})
+
+
 def an_absence(from_on, to_on, kind="sick"):
     return SimpleNamespace(kind=kind, from_on=from_on, to_on=to_on)
 
 
-def a_basis(state):
-    return SimpleNamespace(state=state, agreement=SimpleNamespace(lender_id=LENDER, receiver_id=RECEIVER))
+def a_basis(state, *, is_credit=False):
+    return SimpleNamespace(
+        state=state, is_credit=is_credit, agreement=SimpleNamespace(lender_id=LENDER, receiver_id=RECEIVER)
+    )
 
 
 @pytest.mark.parametrize("name", BASIS.steps)
-def test_a_step_is_taken_from_its_states_by_the_lenders_finance_and_nobody_else(name):
-    sources, target = TABLE[name]
+def test_a_step_is_taken_from_its_states_by_one_employers_finance_and_nobody_else(name):
+    sources, target, place = TABLE[name]
     allowed = {
         (state, who) for state in BasisState.values for who, by in ACTORS.items()
         if BASIS.refusal(name, obj=a_basis(state), by=by) is None
     }  # fmt: skip
-    assert allowed == {(state, "lender's finance") for state in sources}
-    assert (BASIS.steps[name].target, BASIS.steps[name].needs_reason) == (target, name == "send_back")
+    assert allowed == {(state, f"{place}'s finance") for state in sources}
+    assert (BASIS.steps[name].target, BASIS.steps[name].needs_reason) == (target, name in WITH_REASON)
     assert f"basis.{BASIS.steps[name].verb}" in WORDS
+
+
+@pytest.mark.parametrize("name", BASIS.steps)
+def test_what_a_credit_can_meet_is_what_leads_to_its_file(name):
+    by = ACTORS[f"{TABLE[name][2]}'s finance"]
+    refused = [state for state in TABLE[name][0] if BASIS.refusal(name, obj=a_basis(state, is_credit=True), by=by)]
+    assert set(refused) == (TABLE[name][0] if name in OF_INVOICES else set())
 
 
 def test_the_table_names_every_step():
@@ -61,7 +85,7 @@ def test_the_table_names_every_step():
 
 
 def lines(month=MARCH, first=date(2027, 3, 1), last=date(2027, 4, 30), absences=(), version=None):
-    rows = rules.lines_of(version or a_version(), first=first, last=last, month=month, absences=list(absences))
+    rows = rules.lines_of([ruling(version or a_version(), first, last)], month=month, absences=list(absences))
     return [(row.kind, row.text, str(row.amount)) for row in rows]
 
 
@@ -122,7 +146,7 @@ ABSENCES = st.lists(
 @given(VERSIONS, ABSENCES, DAYS, st.integers(0, 60))
 def test_absences_however_they_overlap_never_take_off_more_than_the_month_costs(version, absences, first, length):
     last = first + timedelta(length)
-    rows = rules.lines_of(version, first=first, last=last, month=MARCH, absences=absences)
+    rows = rules.lines_of([ruling(version, first, last)], month=MARCH, absences=absences)
     assert sum(row.amount for row in rows) >= 0
     assert all((row.amount < 0) == (row.kind == "absence") for row in rows)
 
@@ -131,7 +155,7 @@ def test_absences_however_they_overlap_never_take_off_more_than_the_month_costs(
 def test_the_order_in_which_absences_were_written_changes_no_sum(version, absences, random):
     shuffled = random.sample(absences, len(absences))
     one, two = (
-        sum(r.amount for r in rules.lines_of(version, first=MARCH, last=date(2027, 4, 30), month=MARCH, absences=some))
+        sum(r.amount for r in rules.lines_of([ruling(version, MARCH, APRIL_30)], month=MARCH, absences=some))
         for some in (absences, shuffled)
     )
     assert one == two
@@ -140,10 +164,116 @@ def test_the_order_in_which_absences_were_written_changes_no_sum(version, absenc
 @given(VERSIONS, DAYS)
 def test_a_day_recorded_twice_is_taken_off_once(version, day):
     def total(absences):
-        rows = rules.lines_of(version, first=MARCH, last=date(2027, 4, 30), month=MARCH, absences=absences)
+        rows = rules.lines_of([ruling(version, MARCH, APRIL_30)], month=MARCH, absences=absences)
         return sum(r.amount for r in rows)
 
     assert total([an_absence(day, day)] * 2) == total([an_absence(day, day)])
+
+
+def test_a_month_under_two_agreed_terms_has_lines_for_each_part():
+    two = [
+        ruling(a_version(), date(2027, 2, 1), date(2027, 3, 14)),
+        ruling(a_version(share=50), date(2027, 3, 15), APRIL_30),
+    ]
+    rows = rules.lines_of(two, month=MARCH, absences=[])
+    assert [(row.text, str(row.amount)) for row in rows] == [
+        ("Lön mars 2027, 80 procent, 14 av 31 dagar, 1–14 mars", "16619.35"),
+        ("Arbetsgivaravgifter 31,42 procent, 1–14 mars", "5221.80"),
+        ("Administration 5 procent, 1–14 mars", "1092.06"),
+        ("Lön mars 2027, 50 procent, 17 av 31 dagar, 15–31 mars", "12612.91"),
+        ("Arbetsgivaravgifter 31,42 procent, 15–31 mars", "3962.98"),
+        ("Administration 5 procent, 15–31 mars", "828.79"),
+    ]
+
+
+def test_terms_that_cost_the_same_are_one_part():
+    two = [ruling(a_version(), MARCH, date(2027, 3, 14)), ruling(a_version(), date(2027, 3, 15), APRIL_30)]
+    assert rules.lines_of(two, month=MARCH, absences=[]) == rules.lines_of(
+        [ruling(a_version(), MARCH, APRIL_30)], month=MARCH, absences=[]
+    )
+
+
+def test_absence_over_the_day_when_the_terms_change_takes_off_what_each_part_costs():
+    two = [
+        ruling(a_version(contribution=Decimal(0), overhead=Decimal(0)), MARCH, date(2027, 3, 14)),
+        ruling(a_version(share=40, contribution=Decimal(0), overhead=Decimal(0)), date(2027, 3, 15), APRIL_30),
+    ]
+    *_, absence = rules.lines_of(two, month=MARCH, absences=[an_absence(date(2027, 3, 13), date(2027, 3, 16))])
+    assert (absence.text, str(absence.amount)) == ("Sjukfrånvaro 4 dagar i mars 2027", "-3561.29")  # 3 x 36800 / 31
+
+
+CUTS = st.lists(st.integers(1, 30), max_size=4).map(lambda days: sorted(set(days)))
+
+
+@given(VERSIONS, CUTS)
+def test_however_a_month_is_cut_its_parts_add_up_to_the_whole(version, cuts):
+    edges = [0, *cuts, 31]
+    days = [(version, to - begin) for begin, to in itertools.pairwise(edges)]
+    parts, (whole,) = costs_of(days, 31), costs_of([(version, 31)], 31)
+    assert whole == cost_of_days(version, 31, 31)
+    for name in ("salary", "contributions", "overhead", "total"):
+        assert sum(getattr(part, name) for part in parts) == getattr(whole, name)
+
+
+@given(st.lists(VERSIONS, min_size=1, max_size=4), CUTS, ABSENCES)
+def test_under_any_terms_the_sum_is_within_an_ore_of_the_exact_and_absence_never_exceeds_it(versions, cuts, absences):
+    edges = [0, *cuts[: len(versions) - 1], 31]
+    ruled = [
+        ruling(version, date(2027, 3, begin + 1), date(2027, 3, to))
+        for version, (begin, to) in zip(versions, itertools.pairwise(edges), strict=False)
+    ]
+    rows = rules.lines_of(ruled, month=MARCH, absences=[])
+    exact = sum(
+        Fraction(v.monthly_salary) * v.share * ((v.in_force_to - v.in_force_from).days + 1) / 3100 for v in ruled
+    )
+    salary = sum((row.amount for row in rows if row.kind == "salary"), Decimal(0))
+    assert abs(Fraction(salary) - exact) <= Fraction(1, 200)
+    assert all(row.amount == round(row.amount, 2) for row in rows)
+    assert sum(row.amount for row in rules.lines_of(ruled, month=MARCH, absences=absences)) >= 0
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2027-04-04", "före"), ("2027-04-05", None), ("2027-05-01", None), ("2027-05-02", "inte varit")]
+)
+def test_an_invoice_is_paid_from_its_own_day_to_today(day, said):
+    reason = rules.why_not_paid_on(date.fromisoformat(day), issued_on=date(2027, 4, 5), today=date(2027, 5, 1))
+    assert reason is None if said is None else said in reason
+
+
+@pytest.mark.parametrize(("days", "number"), [(7, None), (8, 1), (37, 1), (38, 2), (68, 3), (400, 3)])
+def test_reminders_come_after_eight_days_and_then_by_the_month(days, number):
+    assert rules.reminder_due(MARCH, MARCH + timedelta(days)) == number
+
+
+def test_a_pasted_list_is_read_whatever_parts_its_columns():
+    rows = [
+        "Faktura;Dag;Belopp", "202700001; 2027-05-04; 50 780,69", "", "202700002\t2027-05-05\t1 000",
+        "202700003 2027-05-05 12.5 kr",
+    ]  # fmt: skip
+    text = "\n".join(rows)
+    paid, faults = rules.read_payments(text)
+    assert faults == []
+    assert [(p.row, p.number, p.paid_on.isoformat(), str(p.amount)) for p in paid] == [
+        (2, "202700001", "2027-05-04", "50780.69"), (4, "202700002", "2027-05-05", "1000"),
+        (5, "202700003", "2027-05-05", "12.5"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ["202700001; 2027-02-30; 100", "202700001; 100", "nonsens 1", "1; 2027-05-04; -100"])
+def test_a_row_that_cannot_be_read_is_named(row):
+    paid, (fault,) = rules.read_payments(f"7; 2027-05-04; 1\n{row}")
+    assert (len(paid), fault[:5]) == (1, "Rad 2")
+
+
+def test_an_invoice_is_named_once_in_a_list():
+    assert "redan i listan" in rules.read_payments("7; 2027-05-04; 1\n7; 2027-05-05; 1")[1][0]
+
+
+@given(st.text())
+def test_no_text_breaks_the_reader(text):
+    paid, faults = rules.read_payments(text)
+    assert all(p.amount.is_finite() for p in paid)
+    assert len(paid) + len(faults) <= len(text.splitlines())
 
 
 @pytest.mark.parametrize(

@@ -113,11 +113,12 @@ WHY = {"reason": "Det behövs inte längre."}
 AWAY = {"kind": "sick", "from_on": "2026-10-05", "to_on": "2026-10-06"}
 FEED = {"kind": "csv", "address": "https://exempel.invalid/jobb.csv", "every_hours": 3, "save": "1"}
 LOOK = {"accent": "#8C1D4B", "brand1": "#2F6B4F", "brand2": "#E98B57", "logo": "", "logo_text": ""}
+WORDED = {"heading": "Villkor", "text": "Så här.", "from_on": "2099-01-01"}
 STATED = {"actor": "Vårt nätverk", "service": "Kollega", "conformity": "partly", "flaws": "Inget teckenspråk.",
           "burden": "Inget.", "outside": "Inget.", "method": "Själva.", "assessed_on": "2026-11-01",
           "contact": "hinder@exempel.se"}  # fmt: skip
-BILLING = {"endpoint_scheme": "0007", "endpoint": "2021005489", "bankgiro": "5050-1055", "payment_days": 30,
-           "four_eyes_above": "60000"}  # fmt: skip
+BILLING = {"country": "SE", "endpoint_scheme": "0007", "endpoint": "2021005489", "bankgiro": "5050-1055",
+           "payment_days": 30, "four_eyes_above": "60000"}  # fmt: skip
 
 PAGES = [
     public("pages:front", "/", moved=SIGNED_IN, to="/start/"),
@@ -133,6 +134,16 @@ PAGES = [
     public("pages:logo", "/natverk/vart/logotyp.svg"),
     Case(name="pages:look", path="/natverk/vart/utseende/", role=who("*.coordinator"), sees=who("N.coordinator"),
          acts=who("N.coordinator"), body=LOOK, lands="/natverk/vart/utseende/"),
+    Case(name="clauses:of_network", path="/natverk/vart/villkor/", role=who("*.coordinator"),
+         sees=who("N.coordinator")),
+    Case(name="clauses:clauses", path="/natverk/vart/villkor/municipal/en/", role=who("*.coordinator"),
+         sees=who("N.coordinator")),
+    Case(name="clauses:new", path="/natverk/vart/villkor/municipal/en/nytt/", role=who("*.coordinator"),
+         sees=who("N.coordinator"), acts=who("N.coordinator"), body=WORDED,
+         lands="/natverk/vart/villkor/municipal/en/"),
+    Case(name="clauses:clause", path="/natverk/vart/villkor/staff_loan/sv/post/", role=who("*.coordinator"),
+         sees=who("N.coordinator"), acts=who("N.coordinator"), body=WORDED,
+         lands="/natverk/vart/villkor/staff_loan/sv/"),
     Case(name="pages:coordinate", path="/natverk/vart/samordna/", role=who("*.coordinator"), sees=who("N.coordinator")),
     Case(name="pages:groups", path="/natverk/vart/grupper/", role=who("*.coordinator"), sees=who("N.coordinator"),
          acts=who("N.coordinator"), body={"name": "HR", "whom": "hr"}, lands="/natverk/vart/grupper/"),
@@ -272,6 +283,9 @@ LENDING = [
     Case(name="lending:answer", path="/utlaning/{running}/andring/{change}/bind/", page=False, sees=NOBODY,
          acts=NOBODY),
     Case(name="lending:calendar", path="/utlaning/{running}/kalender.ics", sees=WHEN_BOUND),
+    Case(name="lending:paper", path="/utlaning/{signing}/avtal.pdf?version=1", sees=AT_DRAFT),
+    Case(name="lending:paper", path="/utlaning/{running}/underskrivet.pdf?version=1", sees=WHEN_BOUND),
+    Case(name="lending:paper", path="/utlaning/{draft}/avtal.pdf?version=1", sees=NOBODY),
     Case(name="lending:team", path="/medarbetare/", role=LEADERS),
 ]  # fmt: skip
 
@@ -445,7 +459,15 @@ INVOICING = [
     Case(name="invoicing:step", path="/fakturor/{exported}/steg/send_back/", page=False, role=READERS, sees=WHEN_LEFT,
          acts=NOBODY, body=WHY),
     Case(name="invoicing:credit", path="/fakturor/{exported}/kreditera/", page=False, role=READERS, sees=WHEN_LEFT,
-         acts=who("L.finance"), body=WHY, lands="/fakturor/"),
+         acts=who("L.finance"), body=WHY | {"again": "yes"}, lands="/fakturor/"),
+    Case(name="invoicing:step", path="/fakturor/{exported}/steg/dispute/", page=False, role=READERS, sees=WHEN_LEFT,
+         acts=who("R.finance"), body=WHY, lands="/fakturor/{exported}/"),
+    Case(name="invoicing:again", path="/fakturor/{exported}/fakturera-igen/", page=False, role=READERS,
+         sees=WHEN_LEFT, acts=NOBODY),
+    Case(name="invoicing:paid", path="/fakturor/{exported}/betald/", page=False, role=READERS, sees=WHEN_LEFT,
+         acts=who("L.finance"), body={"paid_on": "2026-11-10"}, refused=200, lands="/fakturor/{exported}/"),
+    Case(name="invoicing:payments", path="/fakturor/betalningar/{lender}/", role=FINANCE, sees=who("L.finance"),
+         acts=who("L.finance"), body={"rows": "{number}; 2026-11-10; {gross}"}, lands="/fakturor/"),
     Case(name="invoicing:absence", path="/fakturor/{proposed}/franvaro/", page=False, role=READERS, sees=LENDER_READS,
          acts=who("L.finance"), body=AWAY, refused=200, lands="/fakturor/{proposed}/"),
     Case(name="invoicing:file", path="/fakturor/{exported}/faktura.xml", role=READERS, sees=WHEN_LEFT),

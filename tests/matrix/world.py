@@ -23,6 +23,7 @@ from kollega.federation.rules import key_of
 from kollega.following import actions as following
 from kollega.following.rules import sealed
 from kollega.invoicing import actions as invoicing
+from kollega.invoicing.models import BillingDetails
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
 from kollega.outbox import actions as outbox
@@ -77,7 +78,7 @@ def _employers() -> _Employers:
     made.network = builders.a_network(made["L"], made["R"], made["N"], slug="vart", logo="<svg/>", logo_text="x")
     made.other_network = builders.a_network(made["X"], slug="annat")
     for employer, number in zip(made.values(), ("2021005489", "2021001819", "2021000928", "2120001157"), strict=True):
-        invoicing.BillingDetails.objects.create(
+        BillingDetails.objects.create(
             employer=employer, endpoint=number, bankgiro="5050-1055", vat_number=f"SE{number}01",
             contact_name="Ekonomi",
             contact_email="ekonomi@exempel.invalid",
@@ -129,6 +130,7 @@ def _objects(employers, persons) -> dict:
         steps = _on_their_way(employers, persons, **later)
         return steps | {
             "running": running.pk, "change": change.pk, "proposed": proposed.pk, "exported": exported.pk,
+            "number": exported.invoice.number, "gross": exported.invoice.gross,
             "open": _call(employers, persons, **later).pk,
             "writing": _call(employers, persons, state=CallState.DRAFT, **later).pk,
             "drafted": _answer(_call(employers, persons, **later), employment, is_sent=False).pk,

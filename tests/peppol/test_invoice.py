@@ -24,7 +24,7 @@ from kollega.peppol.invoice import (
     to_ore,
     totals,
 )
-from kollega.peppol.obstacles import why_not_write
+from kollega.peppol.obstacles import why_not_identifier, why_not_write
 from kollega.peppol.ubl import CannotWriteError, write
 from tests.peppol.shared_data import PEPPOL, needs_rules
 
@@ -295,3 +295,17 @@ def test_any_text_is_either_refused_or_written_within_the_rules(
     made = replace(made, buyer=replace(BUYER, city=city, contact_name=name))
     if not why_not_write(made):
         assert findings(made) == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "identifier", "is_right"),
+    [
+        ("0007", "2021005489", True), ("0007", "2021005480", False), ("0088", "7300010000001", True),
+        ("0088", "7300010000002", False), ("0192", "987654325", True), ("0192", "987654326", False),
+        ("0184", "DK12345674", True), ("0184", "1234567", False), ("0216", "003712345671", True),
+        ("0216", "003712345671ABC", True), ("0216", "003712345672", False), ("0216", "123412345671", False),
+        ("0212", "1234567-1", True), ("0212", "1234567-2", False), ("9999", "1", False),
+    ],
+)  # fmt: skip
+def test_an_identifier_is_held_to_the_check_digit_of_its_scheme(scheme: str, identifier: str, is_right: bool) -> None:
+    assert (why_not_identifier(scheme, identifier) is None) == is_right

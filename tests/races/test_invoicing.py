@@ -9,9 +9,20 @@ from kollega.core.log import faults
 from kollega.core.periods import months_between
 from kollega.invoicing import actions, notices
 from kollega.invoicing.models import Basis, Invoice, Line
+from kollega.invoicing.rules import BASIS
+from kollega.people.queries import actor
 from tests import builders
 from tests.builders import anew
-from tests.races.rounds import ROUNDS, Count, slowly, winners, without_constraint, without_locks, without_one_to_one
+from tests.races.rounds import (
+    ROUNDS,
+    TWIN_ROUNDS,
+    Count,
+    slowly,
+    winners,
+    without_constraint,
+    without_locks,
+    without_one_to_one,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 JULY_5 = date(2027, 7, 5)
@@ -62,7 +73,7 @@ def test_twin_without_locks_and_one_to_one_a_basis_is_exported_several_times(tod
     bill = builders.Bill(today)
     basis = bill.approved()
     without_locks(monkeypatch)
-    slowly(monkeypatch, actions, "_next_number")
+    slowly(monkeypatch, actions.bases, "_next_number")
     with without_one_to_one(Invoice, "basis"), without_constraint(Invoice, "one_invoice_per_number_at_a_seller"):
         winners(*[partial(actions.export, anew(basis), by=b, today=bill.TODAY) for b in (bill.by, bill.other)])
         assert Invoice.objects.filter(basis=basis).count() > 1
@@ -95,8 +106,116 @@ def test_the_numbers_of_a_seller_are_unique_and_have_no_gap(today):
 def test_twin_without_the_series_lock_a_number_is_given_twice(today, monkeypatch):
     seller, jobs = four_months(today)
     without_locks(monkeypatch)
-    slowly(monkeypatch, actions, "_next_number")
+    slowly(monkeypatch, actions.bases, "_next_number")
     with without_constraint(Invoice, "one_invoice_per_number_at_a_seller"):
         winners(*jobs)
         numbers = list(Invoice.objects.filter(seller=seller).values_list("number", flat=True))
         assert len(set(numbers)) < len(numbers)
+
+
+def left(today):
+    bill = builders.Bill(today)
+    return bill, bill.exported()
+
+
+def pay_and_credit(bill, basis):
+    return [
+        partial(actions.pay, anew(basis), paid_on=bill.TODAY, by=bill.by, today=bill.TODAY),
+        partial(actions.credit, anew(basis), by=bill.other, reason="Fel.", today=bill.TODAY),
+    ]
+
+
+def test_an_invoice_that_is_credited_is_not_paid_at_the_same_moment(today):
+    count = Count("credit against payment")
+    for _ in range(ROUNDS):
+        bill, basis = left(today)
+        won, refused = count.race(*pay_and_credit(bill, basis), *pay_and_credit(bill, basis))
+        assert len([made for made in won if isinstance(made, Basis)]) == 1
+        assert (anew(basis).state, Basis.objects.filter(of=basis).count()) == ("credited", 1)
+        assert len(won) + len(refused) == 4
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_locks_a_credited_invoice_is_marked_as_paid(today, monkeypatch):
+    without_locks(monkeypatch)
+    slowly(monkeypatch, BASIS, "refusal")
+    wrong = 0
+    for _ in range(TWIN_ROUNDS):
+        bill, basis = left(today)
+        winners(*pay_and_credit(bill, basis))
+        wrong += anew(basis).state == "paid" and Basis.objects.filter(of=basis).exists()
+    assert wrong
+
+
+def answers(bill, basis):
+    theirs = actor(bill.loan.their_finance, bill.TODAY)
+    dispute = partial(actions.dispute, anew(basis), by=theirs, reason="Fel.", today=bill.TODAY)
+    pay = partial(actions.pay, anew(basis), paid_on=bill.TODAY, by=bill.by, today=bill.TODAY)
+    return [dispute, pay]
+
+
+def test_a_paid_invoice_is_not_disputed_at_the_same_moment(today):
+    count = Count("dispute against payment")
+    for _ in range(ROUNDS):
+        bill, basis = left(today)
+        count.race(*answers(bill, basis))
+        assert anew(basis).state == "paid"
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_locks_a_paid_invoice_is_disputed(today, monkeypatch):
+    without_locks(monkeypatch)
+    slowly(monkeypatch, BASIS, "refusal")
+    wrong = 0
+    for _ in range(TWIN_ROUNDS):
+        bill, basis = left(today)
+        winners(*answers(bill, basis))
+        wrong += anew(basis).state == "disputed" and Invoice.objects.get(basis=basis).paid_on is not None
+    assert wrong
+
+
+def disputed_before_it_left(bill, basis):
+    theirs = actor(bill.loan.their_finance, bill.TODAY)
+    return [
+        partial(actions.export, anew(basis), by=bill.by, today=bill.TODAY),
+        partial(actions.dispute, anew(basis), by=theirs, reason="Fel.", today=bill.TODAY),
+    ]
+
+
+def test_what_has_not_left_is_not_disputed(today):
+    count = Count("dispute against export")
+    for _ in range(ROUNDS):
+        bill = builders.Bill(today)
+        basis = bill.approved()
+        won, _refused = count.race(*disputed_before_it_left(bill, basis))
+        assert Invoice.objects.filter(basis=basis).count() == 1
+        assert anew(basis).state == ("disputed" if len(won) == 2 else "exported")
+    count.show()
+
+
+def again(bill, basis):
+    return [partial(actions.bill_again, anew(basis), by=by, today=bill.TODAY) for by in (bill.by, bill.other)] + [
+        partial(actions.prepare, bill.MONTH, today=bill.TODAY)
+    ]
+
+
+def test_a_credited_month_is_billed_again_once(today):
+    count = Count("bill again")
+    for _ in range(ROUNDS):
+        bill, basis = left(today)
+        actions.credit(basis, by=bill.by, reason="Fel.", today=bill.TODAY)
+        count.race(*again(bill, basis))
+        assert Basis.objects.filter(agreement=bill.agreement, kind="invoice", state="proposed").count() == 1
+    count.show()
+
+
+def test_twin_without_lock_and_constraint_a_credited_month_is_billed_twice(today, monkeypatch):
+    bill, basis = left(today)
+    actions.credit(basis, by=bill.by, reason="Fel.", today=bill.TODAY)
+    without_locks(monkeypatch)
+    slowly(monkeypatch, notices, "proposed")
+    with without_constraint(Basis, "one_basis_per_agreement_and_month"):
+        winners(*again(bill, basis))
+        assert Basis.objects.filter(agreement=bill.agreement, kind="invoice", state="proposed").count() > 1

@@ -17,6 +17,10 @@ class ClauseForm(forms.Form):
     from_on = DayField(label="Gäller från", help_text="Avtal som redan är skrivna ändras inte.",
                        error_messages={"required": "Skriv från vilken dag det gäller."})  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].is_asked = True  # type: ignore[attr-defined]  # unless the clause is taken away
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not given.get("is_left_out") and not given.get("text", "").strip():

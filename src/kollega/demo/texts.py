@@ -337,3 +337,19 @@ LISTS = {
 }  # fmt: skip
 """Another network's list, as its installation would answer, and where answers to it are handed over."""
 ANSWERS = SOURCES | LISTS
+
+CLAUSES = (
+    (
+        "secrecy",
+        "Sekretess och utrustning",
+        "Medarbetaren omfattas av den sekretess som gäller hos mottagaren. Mottagaren lämnar dator, passerkort och "
+        "behörigheter senast första dagen, och får tillbaka dem senast den sista.",
+    ),
+    (
+        "grannar",
+        "Arbetsplats i kvarteret",
+        "Myndigheterna i nätverket ligger nära varandra. Medarbetaren får äta lunch och ha möten på sin egen arbetsplats "
+        "när uppdraget tillåter det.",
+    ),
+)
+"""What one network says of its own in its agreements."""

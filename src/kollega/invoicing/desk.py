@@ -18,11 +18,12 @@ WORDS = {
     BasisState.PROPOSED: ("Granska", "coin"),
     BasisState.CHECKED: ("Godkänn", "check"),
     BasisState.APPROVED: ("Skapa e-fakturan för", "file"),
+    BasisState.DISPUTED: ("Svara på bestridandet av", "warning"),
 }
 
 
 def piles_for(person: Any, today: date) -> list[Pile]:
-    """Return the bases that the person's employers have to check, approve or send; four eyes see each."""
+    """Return the bases that the person's employers have to check, approve, send or answer for; four eyes see each."""
     places = actor(person, today).at(DutyKind.FINANCE)
     if not places:
         return []
@@ -40,8 +41,8 @@ def _task(basis: Basis, today: date) -> Task:
         title=title,
         context=f"{basis.agreement.person} hos {basis.agreement.receiver}",
         url=reverse("invoicing:basis", args=[basis.pk]),
-        button=verb.removesuffix(" för"),
-        due_on=add_months(basis.month, 1).replace(day=10),
+        button=verb.removesuffix(" för").removesuffix(" på bestridandet av"),
+        due_on=basis.invoice.due_on if basis.has_left else add_months(basis.month, 1).replace(day=10),
         icon=icon,
         today=today,
     )

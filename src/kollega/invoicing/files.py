@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kollega.core.periods import days_within_month
+from kollega.core.periods import last_of
 from kollega.invoicing.rules import month_name
-from kollega.invoicing.terms import LineKind
+from kollega.invoicing.terms import REGISTERS, Country, LineKind
 from kollega.lending.terms import Vat
 from kollega.peppol import check, ubl
 from kollega.peppol import invoice as peppol
@@ -36,7 +36,7 @@ def why_not_leave(document: bytes, rules: str) -> list[str]:
 def _invoice(basis: Any, *, number: str, issued_on: date, due_on: date) -> peppol.Invoice:
     agreement = basis.agreement
     seller, buyer = agreement.lender, agreement.receiver
-    vat = _vat(agreement.vat)
+    vat = _vat(basis.vat)
     first, last = _days(basis)
     return peppol.Invoice(
         kind="381" if basis.is_credit else "380",
@@ -45,8 +45,8 @@ def _invoice(basis: Any, *, number: str, issued_on: date, due_on: date) -> peppo
         due_on=None if basis.is_credit else due_on,
         period=peppol.Period(start=first, end=last),
         note=f"Utlåning av {agreement.person}, {month_name(basis.month)}, avtal {agreement.number}",
-        buyer_reference=agreement.version.buyer_reference,
-        order_reference=agreement.version.order_reference or None,
+        buyer_reference=basis.terms.buyer_reference,
+        order_reference=basis.terms.order_reference or None,
         contract_reference=agreement.number,
         preceding=_preceding(basis),
         seller=_party(seller, is_seller=True),
@@ -58,9 +58,8 @@ def _invoice(basis: Any, *, number: str, issued_on: date, due_on: date) -> peppo
 
 
 def _days(basis: Any) -> tuple[date, date]:
-    first = max(basis.month, basis.agreement.first_day)
-    covered, _ = days_within_month(basis.agreement.first_day, basis.agreement.last_day, basis.month)
-    return first, first.fromordinal(first.toordinal() + covered - 1)
+    """The days the lines stand for; the whole month where a basis was made before they were written down."""
+    return basis.from_on or basis.month, basis.to_on or last_of(basis.month)
 
 
 def _preceding(basis: Any) -> peppol.Preceding | None:
@@ -79,7 +78,9 @@ def _party(employer: Any, *, is_seller: bool) -> peppol.Party:
     details = employer.billing
     return peppol.Party(
         name=employer.name,
-        legal_id=employer.org_number.replace("-", ""),
+        legal_id=_legal_id(employer.org_number, details.country),
+        legal_scheme=REGISTERS[Country(details.country)],
+        country=details.country,
         vat_id=details.vat_number or None,
         endpoint_id=details.endpoint,
         endpoint_scheme=details.endpoint_scheme,
@@ -90,6 +91,11 @@ def _party(employer: Any, *, is_seller: bool) -> peppol.Party:
         contact_email=details.contact_email or None,
         f_tax=is_seller,
     )
+
+
+def _legal_id(number: str, country: str) -> str:
+    """The organisation number as its register writes it: only Finland's has a hyphen."""
+    return number if country == Country.FINLAND else number.replace("-", "").replace(" ", "")
 
 
 def _payment(details: Any, number: str) -> peppol.Payment:

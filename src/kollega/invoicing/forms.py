@@ -7,7 +7,8 @@ from django import forms
 
 from kollega.core.day_field import DayField
 from kollega.core.forms import KronorField
-from kollega.invoicing.terms import AbsenceKind
+from kollega.invoicing.terms import AbsenceKind, Country
+from kollega.peppol.obstacles import why_not_identifier
 
 GIRO = re.compile(r"\d{2,7}-?\d{1,4}")
 SCHEMES = [
@@ -30,9 +31,36 @@ class AbsenceForm(forms.Form):
         return given
 
 
+class PaidForm(forms.Form):
+    """Which day an invoice was paid."""
+
+    paid_on = DayField(label="Betald den", error_messages={"required": "Skriv vilken dag fakturan betalades."})
+
+
+class CorrectForm(forms.Form):
+    """Why an invoice is credited, and whether the month is billed again."""
+
+    reason = forms.CharField(label="Vad är fel?", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+                             help_text="Mottagaren läser det.",
+                             error_messages={"required": "Skriv vad som är fel."})  # fmt: skip
+    again = forms.ChoiceField(label="Ska månaden faktureras på nytt?", widget=forms.RadioSelect,
+                              choices=[("yes", "Ja, kreditera och gör en ny faktura"), ("no", "Nej, bara kreditera")],
+                              error_messages={"required": "Välj om månaden ska faktureras på nytt."})  # fmt: skip
+
+
+class PaymentsForm(forms.Form):
+    """A list of payments, as it is copied from a ledger or a spreadsheet."""
+
+    rows = forms.CharField(label="Betalningar", max_length=100_000, widget=forms.Textarea(attrs={"rows": 10}),
+                           help_text="En rad för varje faktura: nummer, dag och belopp. Till exempel 202600001; "
+                                     "2026-12-04; 50 780,69.",
+                           error_messages={"required": "Klistra in minst en betalning."})  # fmt: skip
+
+
 class DetailsForm(forms.Form):
     """How an employer sends and receives invoices."""
 
+    country = forms.ChoiceField(label="Land", choices=Country.choices, initial=Country.SWEDEN)
     endpoint_scheme = forms.ChoiceField(label="Slag av adress för e-faktura", choices=SCHEMES)
     endpoint = forms.CharField(
         label="Adress för e-faktura (Peppol-id)",
@@ -50,10 +78,10 @@ class DetailsForm(forms.Form):
     four_eyes_above = KronorField(label="Två personer godkänner över, kronor", min_value=0, max_value=10_000_000)
 
     def clean_endpoint(self) -> str:
-        """Digits without spaces or hyphens, as the e-invoice writes them."""
+        """The number without spaces or hyphens, as the e-invoice writes it, and with the check digit its scheme has."""
         text = re.sub(r"[\s-]", "", self.cleaned_data["endpoint"])
-        if self.cleaned_data.get("endpoint_scheme") == "0007" and not re.fullmatch(r"\d{10}", text):
-            raise forms.ValidationError("Skriv organisationsnumret med tio siffror.")
+        if reason := why_not_identifier(self.cleaned_data.get("endpoint_scheme", ""), text):
+            raise forms.ValidationError(reason)
         return text
 
     def clean(self) -> dict[str, Any]:

@@ -4,13 +4,25 @@ from django.db import models
 from django.db.models import Q
 
 from kollega.core.models import Identified
-from kollega.invoicing.terms import FOUR_EYES_ABOVE, PAYMENT_DAYS, TONES, AbsenceKind, BasisKind, BasisState, LineKind
+from kollega.core.periods import add_months
+from kollega.invoicing.terms import (
+    FOUR_EYES_ABOVE,
+    LEFT,
+    PAYMENT_DAYS,
+    TONES,
+    AbsenceKind,
+    BasisKind,
+    BasisState,
+    Country,
+    LineKind,
+)
 
 
 class BillingDetails(Identified):
     """How an employer sends and receives invoices."""
 
     employer = models.OneToOneField("networks.Employer", on_delete=models.CASCADE, related_name="billing")
+    country = models.CharField(max_length=2, choices=Country, default=Country.SWEDEN)
     vat_number = models.CharField(max_length=20, blank=True)
     endpoint_scheme = models.CharField(max_length=4, default="0007")
     endpoint = models.CharField(max_length=40, blank=True)
@@ -56,7 +68,10 @@ class Basis(Identified):
     state = models.CharField(max_length=8, choices=BasisState, default=BasisState.PROPOSED)
     checked_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    note = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
+    from_on = models.DateField(null=True, blank=True)
+    to_on = models.DateField(null=True, blank=True)
+    """The days that the lines stand for; a credit keeps those of what it credits, whatever happens to the loan."""
     made_at = models.DateTimeField()
 
     class Meta:
@@ -64,8 +79,12 @@ class Basis(Identified):
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "month"],
-                condition=Q(kind=BasisKind.INVOICE),
+                condition=Q(kind=BasisKind.INVOICE) & ~Q(state=BasisState.CREDITED),
                 name="one_basis_per_agreement_and_month",
+            ),
+            models.CheckConstraint(
+                name="a_credit_is_neither_disputed_credited_nor_paid",
+                condition=Q(kind=BasisKind.INVOICE) | ~Q(state__in=["disputed", "credited", "paid"]),
             ),
             models.CheckConstraint(name="basis_month_is_a_first_day", condition=Q(month__day=1)),
             models.CheckConstraint(
@@ -84,6 +103,23 @@ class Basis(Identified):
     @property
     def is_credit(self) -> bool:
         return self.kind == BasisKind.CREDIT
+
+    @property
+    def has_left(self) -> bool:
+        return self.state in LEFT
+
+    @property
+    def terms(self):
+        """The version that rules the month, the last of them where it changed."""
+        ruling = [v for v in self.agreement.in_force if v.in_force_from < add_months(self.month, 1)]
+        return ruling[-1] if ruling else self.agreement.in_force[0]
+
+    @property
+    def vat(self):
+        """The decision that the file was written by, or will be; a credit follows what it credits."""
+        written = self.of if self.is_credit else self
+        invoice = getattr(written, "invoice", None)
+        return invoice.vat_decision if invoice and invoice.vat_decision else self.agreement.vat
 
     @property
     def net(self):
@@ -106,7 +142,7 @@ class Line(Identified):
 
 
 class Invoice(Identified):
-    """A file that left: exactly these bytes, with this number."""
+    """A file that left: exactly these bytes, with this number, and the day it was paid."""
 
     basis = models.OneToOneField(Basis, on_delete=models.PROTECT, related_name="invoice")
     seller = models.ForeignKey("networks.Employer", on_delete=models.PROTECT, related_name="+")
@@ -115,6 +151,8 @@ class Invoice(Identified):
     due_on = models.DateField()
     net = models.DecimalField(max_digits=11, decimal_places=2)
     vat = models.DecimalField(max_digits=11, decimal_places=2)
+    vat_decision = models.ForeignKey("lending.VatDecision", null=True, on_delete=models.PROTECT, related_name="+")
+    paid_on = models.DateField(null=True, blank=True)
     xml = models.TextField()
     digest = models.CharField(max_length=64)
 
@@ -123,6 +161,11 @@ class Invoice(Identified):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def gross(self):
+        """What is to be paid, in kronor."""
+        return self.net + self.vat
 
 
 class InvoiceSeries(models.Model):

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from kollega.core import clock
+from kollega.core.swedish import day
 from kollega.invoicing.rules import month_name
 from kollega.lending.queries import finance
 from kollega.outbox import actions as outbox
@@ -35,6 +37,43 @@ def exported(basis: Any, invoice: Any, today: date) -> None:
     agreement = basis.agreement
     _tell(
         finance(agreement.receiver, today), basis, "basis.exported",
-        f"Faktura {invoice.number} från {agreement.lender} för {month_name(basis.month)}",
-        f"Den gäller {agreement.person} och ska betalas senast {invoice.due_on:%Y-%m-%d}.",
+        f"{basis.get_kind_display()} {invoice.number} från {agreement.lender} för {month_name(basis.month)}",
+        f"Den gäller {agreement.person} och krediterar faktura {basis.of.invoice.number}." if basis.is_credit
+        else f"Den gäller {agreement.person} och ska betalas senast {day(invoice.due_on)}.",
+    )  # fmt: skip
+
+
+def disputed(basis: Any, today: date) -> None:
+    agreement = basis.agreement
+    _tell(
+        finance(agreement.lender, today), basis, f"basis.disputed.{clock.now()}",
+        f"{agreement.receiver} bestrider faktura {basis.invoice.number}",
+        f"{basis.note} Rätta fakturan, eller svara varför den står fast.",
+    )  # fmt: skip
+
+
+def dispute_dropped(basis: Any, today: date) -> None:
+    agreement = basis.agreement
+    _tell(
+        finance(agreement.lender, today), basis, f"basis.dispute_dropped.{clock.now()}",
+        f"{agreement.receiver} bestrider inte längre faktura {basis.invoice.number}",
+        f"Den gäller {agreement.person}, {month_name(basis.month)}.",
+    )  # fmt: skip
+
+
+def upheld(basis: Any, reason: str, today: date) -> None:
+    agreement = basis.agreement
+    _tell(
+        finance(agreement.receiver, today), basis, f"basis.upheld.{clock.now()}",
+        f"{agreement.lender} håller fast vid faktura {basis.invoice.number}",
+        f"{reason.strip()} Den ska betalas senast {day(basis.invoice.due_on)}.",
+    )  # fmt: skip
+
+
+def late(basis: Any, number: int, today: date) -> None:
+    agreement, invoice = basis.agreement, basis.invoice
+    _tell(
+        finance(agreement.receiver, today), basis, f"basis.late.{number}",
+        f"Faktura {invoice.number} från {agreement.lender} är inte betald",
+        f"Den skulle ha betalats {day(invoice.due_on)}. Är något fel, bestrid den och skriv vad.",
     )  # fmt: skip

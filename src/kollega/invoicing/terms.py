@@ -15,14 +15,34 @@ class BasisState(models.TextChoices):
     CHECKED = "checked", "Att godkänna"
     APPROVED = "approved", "Godkänd"
     EXPORTED = "exported", "Hämtad"
+    DISPUTED = "disputed", "Bestridd"
+    CREDITED = "credited", "Krediterad"
+    PAID = "paid", "Betald"
 
+
+LEFT = (BasisState.EXPORTED, BasisState.DISPUTED, BasisState.CREDITED, BasisState.PAID)
+"""The states of a basis whose file has left: its receiver sees it."""
 
 TONES = {
     BasisState.PROPOSED: "warning",
     BasisState.CHECKED: "warning",
     BasisState.APPROVED: "info",
-    BasisState.EXPORTED: "ok",
+    BasisState.EXPORTED: "info",
+    BasisState.DISPUTED: "bad",
+    BasisState.CREDITED: "neutral",
+    BasisState.PAID: "ok",
 }
+
+
+class Country(models.TextChoices):
+    SWEDEN = "SE", "Sverige"
+    DENMARK = "DK", "Danmark"
+    FINLAND = "FI", "Finland"
+    NORWAY = "NO", "Norge"
+
+
+REGISTERS = {Country.SWEDEN: "0007", Country.DENMARK: "0184", Country.FINLAND: "0212", Country.NORWAY: "0192"}
+"""The register that an organisation number of the country belongs to, by its code in an e-invoice (ISO 6523)."""
 
 
 class LineKind(models.TextChoices):
@@ -42,3 +62,7 @@ VAT_PERCENT = {"S": Decimal(25), "O": Decimal(0), "E": Decimal(0)}
 """The rate that each recorded VAT decision means: 25 % (mervärdesskattelagen 2023:200, 9 kap. 2 §), or none."""
 PAYMENT_DAYS = 30
 FOUR_EYES_ABOVE = Decimal(50000)
+REMIND_AFTER_DAYS = 8
+REMIND_AGAIN_DAYS = 30
+REMIND_TIMES = 3
+"""An unpaid invoice is reminded of 8 days after its last day, which leaves the bank its days, and then by the month."""

@@ -10,6 +10,9 @@ urlpatterns = [
     path("fakturor/<uuid:pk>/", views.basis, name="basis"),
     path("fakturor/<uuid:pk>/steg/<slug:name>/", views.step, name="step"),
     path("fakturor/<uuid:pk>/kreditera/", views.credit, name="credit"),
+    path("fakturor/<uuid:pk>/fakturera-igen/", views.again, name="again"),
+    path("fakturor/<uuid:pk>/betald/", views.paid, name="paid"),
+    path("fakturor/betalningar/<uuid:pk>/", views.payments, name="payments"),
     path("fakturor/<uuid:pk>/franvaro/", views.absence, name="absence"),
     path("fakturor/<uuid:pk>/faktura.xml", views.file, name="file"),
 ]

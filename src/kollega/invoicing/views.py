@@ -15,10 +15,10 @@ from kollega.core.policy import policy
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.invoicing import actions, queries
-from kollega.invoicing.forms import AbsenceForm, DetailsForm
+from kollega.invoicing.forms import AbsenceForm, CorrectForm, DetailsForm, PaidForm, PaymentsForm
 from kollega.invoicing.models import BillingDetails
 from kollega.invoicing.rules import BASIS, month_name, vat_of, why_not_approve, why_not_bill
-from kollega.invoicing.terms import BasisState
+from kollega.invoicing.terms import LEFT, BasisState
 from kollega.networks.models import Employer
 from kollega.people.queries import actor, carries
 from kollega.people.terms import DutyKind
@@ -30,7 +30,11 @@ DONE = {
     "approve": "Underlaget är godkänt.",
     "send_back": "Underlaget ska kontrolleras igen.",
     "export": "E-fakturan är skapad och kontrollerad. Hämta filen här.",
+    "dispute": "Fakturan är bestridd. Säljarens ekonomi får veta det och svarar.",
+    "drop_dispute": "Bestridandet är återtaget.",
+    "uphold": "Svaret är skickat till mottagarens ekonomi.",
 }
+REASONED = {"send_back", "dispute", "uphold"}
 HEADER = [
     "Månad",
     "Avtal",
@@ -53,13 +57,21 @@ def bases(request: HttpRequest) -> HttpResponse:
     employers = actor(request.user).at(DutyKind.FINANCE)
     context = {
         "groups": [
-            ("Att göra", [b for b in found if b.state != BasisState.EXPORTED]),
-            ("Skickade och mottagna", [b for b in found if b.state == BasisState.EXPORTED]),
+            (title, [b for b in found if _group(b) == title])
+            for title in ("Att göra", "Bestridda", "Att betala", "Klara")
         ],
         "is_empty": not found,
         "employers": Employer.objects.filter(pk__in=employers),
     }
     return render(request, "invoicing/bases.html", context)
+
+
+def _group(basis: Any) -> str:
+    if not basis.has_left:
+        return "Att göra"
+    if basis.state == BasisState.DISPUTED:
+        return "Bestridda"
+    return "Klara" if basis.is_credit or basis.state != BasisState.EXPORTED else "Att betala"
 
 
 @policy(READERS, sees="bases_for", role=ROLE)
@@ -91,22 +103,25 @@ def _basis_page(request: HttpRequest, basis: Any, **forms: Any) -> HttpResponse:
     by, agreement = actor(request.user), basis.agreement
     seller, buyer = (getattr(e, "billing", None) for e in (agreement.lender, agreement.receiver))
     gross = actions.gross_of(basis)
+    others = list(queries.bases_for(request.user).filter(agreement=agreement, month=basis.month).exclude(pk=basis.pk))
     is_ours = by.is_finance_at(agreement.lender_id)
     context = {
         "basis": basis,
         "agreement": agreement,
         "month": month_name(basis.month),
-        "vat_sum": vat_of(basis.net, agreement.vat.treatment) if agreement.vat else None,
+        "vat_sum": vat_of(basis.net, basis.vat.treatment) if basis.vat else None,
         "gross": gross,
-        "missing": why_not_bill(vat=agreement.vat, version=agreement.version, seller=seller, buyer=buyer),
+        "missing": why_not_bill(vat=basis.vat, version=basis.terms, seller=seller, buyer=buyer),
         "steps": _steps(by, basis, gross, seller),
         "why_not_approve": why_not_approve(by, basis, gross=gross, limit=seller.four_eyes_above) if seller else None,
         "is_ours": is_ours,
-        "may_credit": is_ours
-        and basis.state == BasisState.EXPORTED
-        and not basis.is_credit
-        and not hasattr(basis, "credit"),
-        "holder": BASIS.holder_of(basis),
+        "answers": [x for x in BASIS.open_to(by, basis) if x.name in {"dispute", "drop_dispute", "uphold"}],
+        "pays": PaidForm() if BASIS.refusal("pay", obj=basis, by=by) is None else None,
+        "corrects": CorrectForm() if BASIS.refusal("credit", obj=basis, by=by) is None else None,
+        "may_bill_again": is_ours and basis.state == BasisState.CREDITED and not _is_billed_again(others),
+        "others": others,
+        "is_late": basis.state == BasisState.EXPORTED and not basis.is_credit and basis.invoice.due_on < clock.today(),
+        "holder": None if basis.is_credit and basis.has_left else BASIS.holder_of(basis),
         "moments": moments(basis),
         "invoice": getattr(basis, "invoice", None),
         "credit": getattr(basis, "credit", None),
@@ -117,8 +132,12 @@ def _basis_page(request: HttpRequest, basis: Any, **forms: Any) -> HttpResponse:
     return render(request, "invoicing/basis.html", context | forms)
 
 
+def _is_billed_again(others: list) -> bool:
+    return any(not b.is_credit and b.state != BasisState.CREDITED for b in others)
+
+
 def _steps(by: Any, basis: Any, gross: Any, seller: Any) -> list:
-    steps = BASIS.open_to(by, basis)
+    steps = [] if basis.has_left else BASIS.open_to(by, basis)
     if seller and why_not_approve(by, basis, gross=gross, limit=seller.four_eyes_above):
         steps = [s for s in steps if s.name != "approve"]
     return steps
@@ -126,13 +145,13 @@ def _steps(by: Any, basis: Any, gross: Any, seller: Any) -> list:
 
 @policy(READERS, sees="bases_for", methods=("POST",), role=ROLE)
 def step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
-    """Check, approve, send back or export."""
+    """Check, approve, send back or export; and when it has left, dispute, take that back, or answer it."""
     basis = get_object_or_404(queries.bases_for(request.user), pk=pk)
     if name not in DONE:
         raise Http404
     by, today = actor(request.user), clock.today()
-    if name == "send_back":
-        actions.send_back(basis, by=by, reason=_reason(request), today=today)
+    if name in REASONED:
+        getattr(actions, name)(basis, by=by, reason=_reason(request), today=today)
     elif name == "approve":
         actions.approve(basis, by=by)
     else:
@@ -143,11 +162,65 @@ def step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 
 @policy(READERS, sees="bases_for", methods=("POST",), role=ROLE)
 def credit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Propose the crediting of an invoice that has left."""
+    """Correct an invoice that has left: propose its crediting, and where asked for a new one for the month."""
     basis = get_object_or_404(queries.bases_for(request.user), pk=pk)
-    made = actions.credit(basis, by=actor(request.user), reason=_reason(request), today=clock.today())
-    messages.success(request, "Krediteringen är föreslagen. Kontrollera och godkänn den som en vanlig faktura.")
+    by, today, form = actor(request.user), clock.today(), CorrectForm(request.POST)
+    if not form.is_valid():
+        return _basis_page(request, basis, corrects=form)
+    made = actions.credit(basis, by=by, reason=form.cleaned_data["reason"], today=today)
+    said = "Krediteringen är föreslagen. Kontrollera och godkänn den som en vanlig faktura."
+    if form.cleaned_data["again"] == "yes":
+        actions.bill_again(basis, by=by, today=today)
+        said = "Krediteringen och en ny faktura är föreslagna. Lämna krediteringen först."
+    messages.success(request, said)
     return redirect("invoicing:basis", made.pk)
+
+
+@policy(READERS, sees="bases_for", methods=("POST",), role=ROLE)
+def again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Propose a new invoice for the month of one that is credited."""
+    basis = get_object_or_404(queries.bases_for(request.user), pk=pk)
+    made = actions.bill_again(basis, by=actor(request.user), today=clock.today())
+    messages.success(request, "Ett nytt underlag är föreslaget, räknat på det som gäller nu.")
+    return redirect("invoicing:basis", made.pk)
+
+
+@policy(READERS, sees="bases_for", methods=("POST",), role=ROLE)
+def paid(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note which day an invoice was paid."""
+    basis = get_object_or_404(queries.bases_for(request.user), pk=pk)
+    form = PaidForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.pay(basis, by=actor(request.user), today=clock.today(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("paid_on", str(refused))
+        else:
+            messages.success(request, "Betalningen är införd.")
+            return redirect("invoicing:basis", pk)
+    return _basis_page(request, basis, pays=form)
+
+
+@policy(carries(DutyKind.FINANCE), methods=("GET", "POST"), role="Du behöver vara ekonom för att föra in betalningar.")
+def payments(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a pasted list of payments to one's own employer, whole or not at all."""
+    by = actor(request.user)
+    employer = get_object_or_404(Employer, pk=pk) if by.is_finance_at(pk) else None
+    if employer is None:
+        raise Http404
+    form = PaymentsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.record_payments(employer, text=form.cleaned_data["rows"], by=by, today=clock.today())
+        except Refused as refused:
+            for sentence in str(refused).split("\n"):
+                form.add_error("rows", sentence)
+        else:
+            messages.success(
+                request, f"{done} {'faktura är införd som betald' if done == 1 else 'fakturor är införda som betalda'}."
+            )
+            return redirect("invoicing:bases")
+    return render(request, "invoicing/payments.html", {"form": form, "employer": employer})
 
 
 @policy(READERS, sees="bases_for", methods=("POST",), role=ROLE)
@@ -169,7 +242,7 @@ def absence(request: HttpRequest, pk: UUID) -> HttpResponse:
 @policy(READERS, sees="bases_for", role=ROLE)
 def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer with exactly the bytes that left."""
-    basis = get_object_or_404(queries.bases_for(request.user), pk=pk, state=BasisState.EXPORTED)
+    basis = get_object_or_404(queries.bases_for(request.user), pk=pk, state__in=LEFT)
     response = HttpResponse(basis.invoice.xml.encode(), content_type="application/xml")
     response["Content-Disposition"] = f'attachment; filename="faktura-{basis.invoice.number}.xml"'
     return response

@@ -96,7 +96,7 @@ class Agreement(Identified):
 
     @property
     def in_force(self) -> list["Version"]:
-        """The versions that rule some days of a bound agreement, in the order of those days and without a gap."""
+        """The versions that rule some days of a bound agreement, in the order of those days, which have no gap."""
         ruling = [v for v in self.versions.all() if v.in_force_from is not None]
         return sorted(ruling, key=lambda v: v.in_force_from)
 
@@ -134,7 +134,7 @@ class Version(Identified):
     digest = models.CharField(max_length=64, blank=True)
     in_force_from = models.DateField(null=True, blank=True)
     in_force_to = models.DateField(null=True, blank=True)
-    """The days, both included, that these terms rule: set when all have signed, shortened by what is signed after."""
+    """The days, both included, that these terms rule; set when all have signed, shortened by what is signed after."""
 
     class Meta:
         ordering = ["number"]

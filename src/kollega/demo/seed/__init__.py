@@ -13,7 +13,7 @@ from kollega.core.models import Installation
 from kollega.demo import texts
 from kollega.demo.cast import HBG
 from kollega.demo.seed.vacancies import applied_for, followed, own_vacancies
-from kollega.demo.seed.world import World, everyone, groups, networks, profiles
+from kollega.demo.seed.world import World, clauses, everyone, groups, networks, profiles
 from kollega.demo.seed.year import history, open_matters
 from kollega.federation import actions as federation
 from kollega.outbox.models import Message
@@ -41,6 +41,7 @@ def build(now: datetime) -> None:
         world = networks()
         everyone(world)
         groups(world)
+        clauses(world)
         taxonomy.load_starter()
         profiles(world)
     history(world)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from kollega.clauses.actions import word
+from kollega.clauses.terms import Language, LegalForm
 from kollega.core import clock
 from kollega.demo import cast, texts
 from kollega.demo.cast import MIUN
@@ -47,6 +49,14 @@ def groups(world: World) -> None:
     """Gather two groups: the managers, and those who work with HR."""
     for name, whom in (("chefer i nätverket", Whom.MANAGERS), ("HR i nätverket", Whom.HR)):
         gather(world.networks["sundsvall"], name=name, whom=whom, employers=[], by=world.people["Åsa Nordin"])
+
+
+def clauses(world: World) -> None:
+    """Let the network say one clause in words of its own, and one more."""
+    for key, heading, text in texts.CLAUSES:
+        word(world.networks["sundsvall"], form=LegalForm.STAFF_LOAN, language=Language.SWEDISH, key=key,
+             heading=heading, text=text, is_left_out=False, from_on=clock.today(), today=clock.today(),
+             by=world.by("Åsa Nordin"))  # fmt: skip
 
 
 def networks() -> World:

@@ -1,0 +1,33 @@
+"""What is done with the money of lending: the month, the basis, the invoice that has left, and the details."""
+
+from kollega.invoicing.actions.bases import approve, check, export, gross_of, send_back
+from kollega.invoicing.actions.details import keep_details
+from kollega.invoicing.actions.invoices import (
+    bill_again,
+    credit,
+    dispute,
+    drop_dispute,
+    pay,
+    record_payments,
+    uphold,
+)
+from kollega.invoicing.actions.months import let_the_day_come, prepare, record_absence
+
+__all__ = [
+    "approve",
+    "bill_again",
+    "check",
+    "credit",
+    "dispute",
+    "drop_dispute",
+    "export",
+    "gross_of",
+    "keep_details",
+    "let_the_day_come",
+    "pay",
+    "prepare",
+    "record_absence",
+    "record_payments",
+    "send_back",
+    "uphold",
+]

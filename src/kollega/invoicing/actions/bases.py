@@ -1,0 +1,134 @@
+"""Checking, approving and sending what the receiver owes."""
+
+import hashlib
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from kollega.core.workflow import Refused
+from kollega.invoicing import notices, queries
+from kollega.invoicing.actions.lines import write_lines
+from kollega.invoicing.files import invoice_file, why_not_leave
+from kollega.invoicing.models import Basis, Invoice, InvoiceSeries
+from kollega.invoicing.rules import BASIS, vat_of, why_not_approve, why_not_bill
+from kollega.invoicing.terms import BasisKind, BasisState
+from kollega.people.rules import Actor
+from kollega.peppol.ubl import CannotWriteError
+
+
+@transaction.atomic
+def check(basis: Basis, *, by: Actor, today: date) -> None:
+    """Say that the lines are right.
+
+    :raises Refused: unless the lender's finance checks a basis with lines that can be billed.
+    """
+    basis = _locked(basis)
+    if missing := _missing(basis):
+        raise Refused(" ".join(missing))
+    _take("check", basis, by=by)
+    basis.checked_by = by.person
+    basis.save(update_fields=["checked_by"])
+    notices.checked(basis, today)
+
+
+@transaction.atomic
+def approve(basis: Basis, *, by: Actor) -> None:
+    """Approve a checked basis; above the employer's limit it takes a second person.
+
+    :raises Refused: unless the lender's finance approves, with four eyes where they are needed.
+    """
+    basis = _locked(basis)
+    _take("approve", basis, by=by)
+    if reason := why_not_approve(
+        by, basis, gross=gross_of(basis), limit=basis.agreement.lender.billing.four_eyes_above
+    ):
+        raise Refused(reason)
+    basis.approved_by = by.person
+    basis.save(update_fields=["approved_by"])
+
+
+@transaction.atomic
+def send_back(basis: Basis, *, by: Actor, reason: str, today: date) -> None:
+    """Ask for the basis to be checked again.
+
+    :raises Refused: unless the lender's finance does it, with a reason, before the file has left.
+    """
+    basis = _locked(basis)
+    _take("send_back", basis, by=by, reason=reason)
+    basis.checked_by = basis.approved_by = None
+    basis.save(update_fields=["checked_by", "approved_by"])
+    if not basis.is_credit:
+        write_lines(basis, basis.agreement)
+
+
+@transaction.atomic
+def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
+    """Give the invoice its number, write the file, check it, and lock the lines.
+
+    :raises Refused: unless the lender's finance exports an approved basis and the file breaks no rule.
+    """
+    basis = _locked(basis)
+    _take("export", basis, by=by)
+    decision = basis.vat
+    if decision is None:
+        raise Refused("Besluta först om moms på avtalet.")
+    if _credit_waits(basis):
+        raise Refused("Krediteringen av månadens förra faktura behöver lämnas först.")
+    seller = basis.agreement.lender
+    due_on = today + timedelta(days=seller.billing.payment_days)
+    number = _next_number(seller, today)
+    try:
+        xml = invoice_file(basis, number=number, issued_on=today, due_on=due_on)
+    except CannotWriteError as unfit:
+        raise Refused(str(unfit)) from unfit
+    if faults := why_not_leave(xml, settings.PEPPOL_RULES):
+        raise Refused(" ".join(faults))
+    net = Decimal(basis.net)
+    invoice = Invoice.objects.create(
+        basis=basis, seller=seller, number=number, issued_on=today, due_on=due_on, net=abs(net),
+        vat_decision=decision, vat=abs(vat_of(net, decision.treatment)), xml=xml.decode(),
+        digest=hashlib.sha256(xml).hexdigest(),
+    )  # fmt: skip
+    notices.exported(basis, invoice, today)
+    return invoice
+
+
+def gross_of(basis: Basis) -> Decimal:
+    """Return the sum with VAT in kronor; without VAT while nothing is decided."""
+    net = Decimal(basis.net)
+    vat = basis.vat
+    return net + (vat_of(net, vat.treatment) if vat else 0)
+
+
+def _credit_waits(basis: Basis) -> bool:
+    """Whether the month has a credit that is not on its way; the new invoice would be the second one till it is."""
+    credits = Basis.objects.filter(agreement=basis.agreement, month=basis.month, kind=BasisKind.CREDIT)
+    return not basis.is_credit and credits.exclude(state=BasisState.EXPORTED).exists()
+
+
+def _missing(basis: Basis) -> list[str]:
+    agreement = basis.agreement
+    return why_not_bill(
+        vat=basis.vat, version=basis.terms,
+        seller=getattr(agreement.lender, "billing", None), buyer=getattr(agreement.receiver, "billing", None),
+    )  # fmt: skip
+
+
+def _locked(basis: Basis) -> Basis:
+    Basis.objects.select_for_update().get(pk=basis.pk)
+    return queries.whole(Basis.objects.filter(pk=basis.pk)).get()
+
+
+def _take(name: str, basis: Basis, *, by: Actor, reason: str = "") -> None:
+    BASIS.take(name, obj=basis, by=by, owner=basis.agreement.lender, reason=reason)
+
+
+def _next_number(seller: Any, today: date) -> str:
+    InvoiceSeries.objects.bulk_create([InvoiceSeries(seller=seller, year=today.year)], ignore_conflicts=True)
+    series = InvoiceSeries.objects.select_for_update().get(seller=seller, year=today.year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return f"{today.year}{series.last:05d}"

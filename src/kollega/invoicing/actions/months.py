@@ -1,0 +1,94 @@
+"""The months: what is proposed when one is over, and the days that are not paid for."""
+
+from datetime import date
+
+from django.db import transaction
+
+from kollega.core.log import Entry, hold_all
+from kollega.core.periods import add_months, month_of
+from kollega.core.workflow import Refused
+from kollega.invoicing.actions.invoices import remind
+from kollega.invoicing.actions.lines import propose, write_lines
+from kollega.invoicing.models import Absence, Basis
+from kollega.invoicing.rules import is_ripe
+from kollega.invoicing.terms import BasisKind, BasisState
+from kollega.lending import queries as lending
+from kollega.lending.models import Agreement
+from kollega.people.rules import Actor
+
+
+@transaction.atomic
+def prepare(month: date, *, today: date) -> list[Basis]:
+    """Propose the month's basis for every loan that ran in it; running it again changes nothing that has been checked.
+
+    :raises Refused: while the month still runs.
+    """
+    if not is_ripe(month, today):
+        raise Refused("Månaden är inte slut än.")
+    # What another transaction holds is left for the next run, and the chains are taken in one order.
+    running = list(lending.running_in(month).select_for_update(of=("self",), skip_locked=True))
+    hold_all({agreement.lender for agreement in running})
+    return [basis for agreement in running if (basis := _propose(agreement, month, today))]
+
+
+def _propose(agreement: Agreement, month: date, today: date) -> Basis | None:
+    """Propose the month, or follow up what is open. A month that was credited waits for someone to ask."""
+    if agreement.days[0] > today:
+        return None
+    known = list(Basis.objects.filter(agreement=agreement, month=month, kind=BasisKind.INVOICE))
+    basis = next((b for b in known if b.state != BasisState.CREDITED), None)
+    if basis is None:
+        return None if known else propose(agreement, month, by=None, today=today)
+    open_now = Basis.objects.select_for_update(skip_locked=True).filter(pk=basis.pk, state=BasisState.PROPOSED)
+    if open_now.exists():
+        write_lines(basis, agreement)
+    return basis
+
+
+@transaction.atomic
+def record_absence(agreement: Agreement, *, kind: str, from_on: date, to_on: date, by: Actor, today: date) -> Absence:
+    """Record days that the receiver does not pay for; the month's open basis follows.
+
+    :raises Refused: unless the lender's finance records days of the loan in months that have not been checked.
+    """
+    agreement = lending.whole(Agreement.objects.select_for_update(of=("self",)).filter(pk=agreement.pk)).get()
+    if not by.is_finance_at(agreement.lender_id):
+        raise Refused("Endast ekonomin hos utlånaren kan föra in frånvaro.")
+    if not (agreement.first_day and agreement.days[0] <= from_on <= to_on <= agreement.days[1]):
+        raise Refused("Frånvaron behöver ligga inom lånets första och sista dag.")
+    if agreement.absences.filter(from_on__lte=to_on, to_on__gte=from_on).exists():
+        raise Refused("Någon av dagarna är redan införd som frånvaro.")
+    touched = (
+        Basis.objects.select_for_update()
+        .filter(
+            agreement=agreement,
+            kind=BasisKind.INVOICE,
+            month__gte=month_of(from_on),
+            month__lt=add_months(month_of(to_on), 1),
+        )
+        .exclude(state=BasisState.CREDITED)
+    )
+    if any(basis.state != BasisState.PROPOSED for basis in touched):
+        raise Refused("Månaden är redan kontrollerad. Skicka tillbaka underlaget först, eller rätta fakturan.")
+    absence = Absence.objects.create(agreement=agreement, kind=kind, from_on=from_on, to_on=to_on, by=by.person)
+    Entry.write("absence.recorded", absence, by=by.person, owner=agreement.lender)
+    for basis in touched:
+        write_lines(basis, agreement)
+    return absence
+
+
+@transaction.atomic
+def let_the_day_come(today: date) -> int:
+    """Propose the bases of every finished month that a loan ran in, and remind of what is not paid. Again does no more.
+
+    :returns: how many new bases there are.
+    """
+    before = Basis.objects.count()
+    begun = Agreement.objects.filter(first_day__isnull=False, first_day__lt=month_of(today))
+    first = begun.order_by("first_day").values_list("first_day", flat=True).first()
+    month = max(month_of(first), add_months(month_of(today), -12)) if first else month_of(today)
+    while month < month_of(today):
+        prepare(month, today=today)
+        month = add_months(month, 1)
+    remind(today)
+    return Basis.objects.count() - before
