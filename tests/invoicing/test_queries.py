@@ -79,7 +79,7 @@ def test_lists_ask_equally_often_for_one_row_and_three(today, loans, django_asse
         builders.a_duty(DutyKind.AUDITOR, bill.loan.lender, person=bills[0].loan.finance)
     reader = anew(bills[0].loan.finance)
     builders.actor(reader)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         rows = [
             (b.net, b.agreement.lender.billing, b.agreement.vat, b.agreement.person) for b in queries.bases_for(reader)
         ]

@@ -46,6 +46,7 @@ def test_anything_that_is_signed_changes_the_bytes(today):
         "workplace": "Timrå", "monthly_salary": Decimal(46001), "contribution_percent": Decimal(31),
         "overhead_percent": Decimal(4), "travel": "Tåg", "equipment": "Dator", "secrecy": "Ja",
         "buyer_reference": "Y", "order_reference": "1", "is_insurance_checked": False, "union_informed_on": None,
+        "early_end_days": 60,
     }  # fmt: skip
     assert set(changed) == set(actions.TERMS)
     papers = {written(agreement), written(agreement, number=2)}
