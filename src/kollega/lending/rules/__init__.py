@@ -6,7 +6,9 @@ from kollega.lending.rules.agreements import (
     LEAVE_INSTEAD,
     LOCAL,
     MonthCost,
+    Span,
     cost_of_days,
+    costs_of,
     days_left_of,
     first_day,
     is_time_to_plan_return,
@@ -22,6 +24,7 @@ from kollega.lending.rules.agreements import (
     only_parties,
     only_receiver_contact,
     parties_of,
+    spans_of,
     why_not_last,
     why_not_lend,
     why_not_offer,
@@ -47,12 +50,13 @@ from kollega.lending.rules.changes import (
 )
 
 __all__ = [
-    "AGENCY", "AGREEMENT", "CHANGES", "LEAVE_INSTEAD", "LOCAL", "MonthCost", "compared", "cost_of_days",
+    "AGENCY", "AGREEMENT", "CHANGES", "LEAVE_INSTEAD", "LOCAL", "MonthCost", "Span", "compared", "cost_of_days",
+    "costs_of",
     "days_left_of", "earliest_end", "first_day", "is_past_limit", "is_time_to_ask", "is_time_to_plan_return",
     "kinds_to_ask", "legal_form", "longest_months", "month_cost", "only_contacts", "only_contacts_or_employee",
     "only_heads_of_hr",
     "only_lender_contact", "only_lender_finance", "only_manager_or_contact", "only_parties", "only_receiver_contact",
-    "parties_of", "parties_speaking", "ruled_by", "why_not_ask", "why_not_begin", "why_not_consent",
+    "parties_of", "parties_speaking", "ruled_by", "spans_of", "why_not_ask", "why_not_begin", "why_not_consent",
     "why_not_convert", "why_not_end_early", "why_not_extend", "why_not_last", "why_not_lend", "why_not_offer",
     "why_not_sign", "why_not_sign_extension", "why_not_signer",
 ]  # fmt: skip
