@@ -11,9 +11,9 @@ from django.db import transaction
 from kollega.core.log import Entry, faults
 from kollega.core.workflow import Refused
 from kollega.lending import actions
-from kollega.lending.actions import agreements, changes, signing
+from kollega.lending.actions import changes, signing
 from kollega.lending.models import Agreement, Away, Change, Signature, Version
-from kollega.lending.rules import why_not_sign
+from kollega.lending.rules import AGREEMENT, why_not_sign
 from kollega.lending.terms import AgreementState
 from kollega.people.models import Duty
 from kollega.people.queries import actor
@@ -191,8 +191,7 @@ def test_an_extension_and_a_return_at_once_leave_one_of_them(today):
 def test_twin_without_locks_a_loan_is_back_and_extended(today, monkeypatch):
     races = [about_to_extend(today) for _ in range(TWIN_ROUNDS)]
     without_locks(monkeypatch)
-    slowly(monkeypatch, agreements, "_locked")
-    slowly(monkeypatch, signing, "take")
+    slowly(monkeypatch, AGREEMENT, "refusal")
     for agreement, jobs in races:
         if winners(*jobs) == 2 or not is_one_story(agreement):
             return
