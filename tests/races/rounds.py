@@ -46,13 +46,13 @@ def without_locks(monkeypatch) -> None:
     monkeypatch.setattr(Entry, "write", classmethod(lambda cls, *_, **__: None))
 
 
-def slowly(monkeypatch, where, name: str) -> None:
-    """Let what happens there take a while, so that all who run are in the middle at once."""
+def slowly(monkeypatch, where, name: str, *, seconds: float = 0.1) -> None:
+    """Let what happens there take a while, so that all who run are in the middle at once, also on a busy machine."""
     kept = getattr(where, name)
 
     def slow(*args, **kwargs):
         done = kept(*args, **kwargs)
-        time.sleep(0.1)
+        time.sleep(seconds)
         return done
 
     monkeypatch.setattr(where, name, slow)
