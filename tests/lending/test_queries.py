@@ -87,8 +87,13 @@ def test_what_is_left_to_do_may_be_seen_and_done_by_those_who_are_asked(house, t
 def test_the_return_waits_for_the_manager_and_whoever_stands_in(house):
     last = house.agreement.last_day
     actions.let_the_day_come(last - timedelta(days=5))
-    busy = {n for n, p in house.people.items() if tasks_in(desk.piles_for(anew(p), last))}
-    assert busy == {"manager", "manager's substitute", "lender's finance"}
+    waiting = {n: [t.title for t in tasks_in(desk.piles_for(anew(p), last))] for n, p in house.people.items()}
+    confirms = {n for n, titles in waiting.items() if any(title.startswith("Bekräfta") for title in titles)}
+    prepares = {n for n, titles in waiting.items() if any("återkomsten" in title for title in titles)}
+    assert confirms == {"manager", "manager's substitute"}
+    assert confirms < prepares
+    assert {n for n, titles in waiting.items() if titles} == {*prepares, "lender's finance"}
+    assert "employee" not in prepares
 
 
 def test_running_in_a_month_is_every_day_of_it(house):

@@ -40,11 +40,14 @@ ACTORS = {
 }
 EVERYONE = set(ACTORS)
 CONTACTS = {"lender's contact", "receiver's contact"}
-BEFORE_SIGNED = {"draft", "offered", "signing"}
+BEFORE_SIGNED = {"draft", "offered", "countered", "signing"}
 TABLE = {
     "offer": ({"draft"}, "offered", {"lender's contact"}),
     "accept": ({"offered"}, "signing", {"receiver's contact"}),
     "send_back": ({"offered"}, "draft", {"receiver's contact"}),
+    "counter": ({"offered"}, "countered", {"receiver's contact"}),
+    "take_counter": ({"countered"}, "signing", {"lender's contact"}),
+    "answer_counter": ({"countered"}, "draft", {"lender's contact"}),
     "reopen": ({"signing"}, "draft", CONTACTS),
     "decline": (BEFORE_SIGNED, "declined", {"lender's head", "receiver's head"}),
     "withdraw": (BEFORE_SIGNED, "withdrawn", {*CONTACTS, "employee"}),
@@ -71,7 +74,7 @@ def an_agreement(state="signing", **more):
     lender = SimpleNamespace(notice_months=2)
     return SimpleNamespace(
         state=state, lender_id=LENDER, receiver_id=RECEIVER, employment=employment, lender=lender,
-        **{"legal_form": LegalForm.STAFF_LOAN} | more,
+        **{"legal_form": LegalForm.STAFF_LOAN, "waived_to": None} | more,
     )  # fmt: skip
 
 
@@ -105,7 +108,7 @@ def test_steps_without_a_guard_are_never_taken_from_a_page():
     assert not THE_CLOCKS & views.STEPS
 
 
-@pytest.mark.parametrize("name", ["send_back", "reopen", "decline", "withdraw", "cancel"])
+@pytest.mark.parametrize("name", ["send_back", "counter", "reopen", "decline", "withdraw", "cancel"])
 def test_a_step_backwards_needs_a_reason(name):
     assert AGREEMENT.steps[name].needs_reason
 

@@ -127,7 +127,9 @@ def _objects(employers, persons) -> dict:
             running, ends_on=date(2027, 3, 31), share=80, starts_on=None, reason="Mer att göra.",
             assessment="Behovet kvarstår.", by=actor(persons["R.contact"], TODAY), today=TODAY,
         )  # fmt: skip
-        steps = _on_their_way(employers, persons, **later)
+        talk = datetime(2026, 12, 1, 9, 0, tzinfo=clock.STOCKHOLM)
+        lending.plan_talk(running, at=talk, place="Rum 4", by=actor(persons["L.manager"], TODAY), today=TODAY)
+        steps = _on_their_way(employers, persons, **later) | _countered(employers, persons)
         return steps | {
             "running": running.pk, "change": change.pk, "proposed": proposed.pk, "exported": exported.pk,
             "number": exported.invoice.number, "gross": exported.invoice.gross,
@@ -293,6 +295,19 @@ def _on_their_way(employers, persons, **fields) -> dict:
         _proof(person, f"agreement:{signing.pk}:{signing.version.digest}")
     digest = signing.version.digest
     return {"draft": draft.pk, "offered": offered.pk, "signing": signing.pk, "digest": digest}
+
+
+def _countered(employers, persons) -> dict:
+    """Return an agreement with a counter-offer, whose notice the manager has asked to shorten."""
+    sooner = {"answer_by": TODAY, "starts_on": date(2026, 12, 14), "ends_on": date(2027, 4, 30)}
+    agreement = _offered(_selected(employers, persons, **sooner), persons)
+    by = actor(persons["R.contact"], TODAY)
+    lending.counter(agreement, wanted={"share": 60}, reason="Halva tiden räcker.", by=by, today=TODAY)
+    asked = lending.ask_waiver(
+        builders.Loan.fresh(agreement), first_day=date(2026, 12, 14), reason="Klart.",
+        by=actor(persons["L.manager"], TODAY), today=TODAY,
+    )  # fmt: skip
+    return {"countered": agreement.pk, "waiver": asked.pk}
 
 
 def _proof(person, purpose) -> None:

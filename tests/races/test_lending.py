@@ -11,9 +11,10 @@ from django.db import transaction
 from kollega.core.log import Entry, faults
 from kollega.core.workflow import Refused
 from kollega.lending import actions
-from kollega.lending.actions import changes, signing
-from kollega.lending.models import Agreement, Away, Change, Signature, Version
+from kollega.lending.actions import around, changes, signing
+from kollega.lending.models import Agreement, Away, Change, Signature, SignOff, Version
 from kollega.lending.rules import AGREEMENT, CHANGES, why_not_sign
+from kollega.lending.rules.waivers import WAIVER
 from kollega.lending.terms import AgreementState
 from kollega.people.models import Duty
 from kollega.people.queries import actor
@@ -234,3 +235,123 @@ def test_twin_without_lock_and_constraints_two_extensions_are_open(today, monkey
         slowly(patch, changes, "why_not_ask")
         assert winners(*jobs) == 2
         assert Change.objects.filter(agreement=agreement).count() == 2
+
+
+def about_to_answer(today):
+    """Return an offer, and two contacts of the receiver: one accepts it, one answers with other terms."""
+    loan = builders.Loan(today)
+    second = builders.a_duty("contact", loan.receiver)
+    agreement = loan.selected()
+    actions.write_terms(agreement, by=loan.by(loan.contact), **loan.terms())
+    actions.offer(agreement, by=loan.by(loan.contact), today=today)
+    about = {"today": today, "read": 1}
+    return agreement, [
+        partial(actions.accept, loan.fresh(agreement), by=actor(anew(loan.their_contact), today), **about),
+        partial(
+            actions.counter, loan.fresh(agreement), wanted={"share": 50}, reason="Halva tiden räcker.",
+            by=actor(anew(second), today), **about,
+        ),
+    ]  # fmt: skip
+
+
+def is_accepted_or_countered(agreement):
+    """Return whether what is frozen for signing is what was accepted, or nothing is frozen and a counter waits."""
+    found = builders.Loan.fresh(agreement)
+    last = found.version
+    is_accepted = (found.state, last.number, last.share, bool(last.digest)) == (AgreementState.SIGNING, 1, 80, True)
+    return is_accepted or (found.state, last.number, last.digest) == (AgreementState.COUNTERED, 2, "")
+
+
+def test_an_offer_is_accepted_or_countered_never_both(today):
+    count = Count("accept against counter")
+    for _ in range(ROUNDS):
+        agreement, jobs = about_to_answer(today)
+        won, refused = count.race(*jobs)
+        assert len(won) == 1
+        assert "gått vidare" in refused[0] or "sedan du läste dem" in refused[0]
+        assert is_accepted_or_countered(agreement)
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_locks_an_offer_is_both(today, monkeypatch):
+    races = [about_to_answer(today) for _ in range(TWIN_ROUNDS)]
+    without_locks(monkeypatch)
+    slowly(monkeypatch, AGREEMENT, "refusal", seconds=0.6)
+    for agreement, jobs in races:
+        if winners(*jobs) == 2 or not is_accepted_or_countered(agreement):
+            return
+    pytest.fail("the twin held although its guard was gone")
+
+
+def two_who_answer_a_waiver(today):
+    """Return a question of a shorter notice, and the contact who grants it while the asker takes it back."""
+    loan = builders.Loan(today, starts_on=date(2026, 12, 14), answer_by=date(2026, 12, 1), ends_on=date(2027, 4, 30))
+    agreement = loan.signed()
+    about = {"first_day": date(2026, 12, 14), "reason": "Klart.", "today": today}
+    asked = actions.ask_waiver(agreement, by=loan.by(loan.manager), **about)
+    return asked, [
+        partial(actions.grant_waiver, anew(asked), by=actor(anew(loan.contact), today), today=today),
+        partial(actions.take_back_waiver, anew(asked), by=actor(anew(loan.manager), today), today=today),
+    ]
+
+
+def is_granted_or_taken_back(asked):
+    found = anew(asked)
+    first = builders.Loan.fresh(found.agreement).first_day
+    return (found.state, first) in {("granted", date(2026, 12, 14)), ("withdrawn", date(2027, 1, 23))}
+
+
+def test_a_shorter_notice_is_granted_or_taken_back(today):
+    count = Count("waiver granted against taken back")
+    for _ in range(ROUNDS):
+        asked, jobs = two_who_answer_a_waiver(today)
+        won, refused = count.race(*jobs)
+        assert len(won) == 1
+        assert "redan fått svar" in refused[0]
+        assert is_granted_or_taken_back(asked)
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_locks_a_notice_is_shortened_by_a_question_that_was_taken_back(today, monkeypatch):
+    races = [two_who_answer_a_waiver(today) for _ in range(TWIN_ROUNDS)]
+    without_locks(monkeypatch)
+    slowly(monkeypatch, WAIVER, "refusal", seconds=0.6)
+    for asked, jobs in races:
+        if winners(*jobs) == 2 or not is_granted_or_taken_back(asked):
+            return
+    pytest.fail("the twin held although its guard was gone")
+
+
+def two_who_say_that_a_side_is_done(today):
+    loan = builders.Loan(today)
+    agreement = loan.signed()
+    ready = [p.pk for p in agreement.points.filter(party="lender")]
+    about = {"moment": "start", "party": "lender"}
+    actions.prepare(agreement, ready=ready, unneeded=[], by=loan.by(loan.manager), **about)
+    return agreement, [
+        partial(actions.sign_off, loan.fresh(agreement), by=actor(anew(person), today), today=today, **about)
+        for person in (loan.manager, loan.contact)
+    ]
+
+
+def test_a_side_is_done_once(today):
+    count = Count("two sign off a side")
+    for _ in range(ROUNDS):
+        agreement, jobs = two_who_say_that_a_side_is_done(today)
+        won, refused = count.race(*jobs)
+        assert len(won) == 1
+        assert "redan klarmarkerad" in refused[0]
+        assert agreement.sign_offs.count() == 1
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_lock_and_constraint_a_side_is_done_twice(today, monkeypatch):
+    with without_constraint(SignOff, "one_sign_off_per_party_and_moment"), monkeypatch.context() as patch:
+        agreement, jobs = two_who_say_that_a_side_is_done(today)
+        without_locks(patch)
+        slowly(patch, around, "why_not_prepare")
+        assert winners(*jobs) == 2
+        assert agreement.sign_offs.count() == 2

@@ -36,6 +36,8 @@ class Meeting:
     text: str
     place: str
     url: str
+    sequence: int = 0
+    """How many times it has been changed, so that a calendar takes the newest (RFC 5545, 3.8.7.4)."""
 
 
 def all_day(*, uid: str, day: date, title: str, text: str, url: str) -> AllDay:
@@ -66,6 +68,7 @@ def _component(event: AllDay | Meeting) -> Event:
         component.add("dtstart", event.starts_at.astimezone(UTC))
         component.add("dtend", event.ends_at.astimezone(UTC))
         component.add("location", clean(event.place))
+        component.add("sequence", event.sequence)
     component.add("summary", clean(event.title))
     component.add("description", clean(event.text))
     component.add("url", event.url)

@@ -29,6 +29,11 @@ def kronor(amount: Decimal | int | None, *, ore: bool | None = None, unit: bool 
     return number(exact, 2 if shows_ore else 0) + (f"{SPACE}kronor" if unit else "")
 
 
+def percent(share: Decimal | int) -> str:
+    """Return a share in words, with no more decimals than it has: 31,42 procent."""
+    return f"{Decimal(share).normalize():f}".replace(".", ",") + " procent"
+
+
 def day(when: date | datetime | None, *, year: bool = True) -> str:
     """Return a day as words: 4 december 2026."""
     if when is None:

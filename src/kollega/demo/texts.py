@@ -354,3 +354,11 @@ CLAUSES = (
     ),
 )
 """What one network says of its own in its agreements."""
+
+COUNTER = "Vi behöver hjälp på halvtid, och vi betalar gärna resorna."
+WAIVER = "Ida har lämnat över sina ärenden och är klar i god tid."
+EVALUATIONS = {
+    "employee": ([5, 4, 4, 5], "Jag fick se hur andra gör, och det har jag nytta av varje vecka."),
+    "manager": ([4, 5, 5, 5], "Det ordnade sig hemma, och Ida har med sig nya arbetssätt."),
+    "leader": ([5, 5, 4, 5], "Hon kom in i arbetet på två veckor."),
+}

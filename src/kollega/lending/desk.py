@@ -1,16 +1,37 @@
 """What waits for a person among agreements."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from kollega.core.desk import Pile, Task
-from kollega.lending.models import Agreement, Change, Consent, Signature, VatDecision, Version
+from kollega.lending.models import (
+    Agreement,
+    Change,
+    Consent,
+    Evaluation,
+    Point,
+    Signature,
+    SignOff,
+    VatDecision,
+    Version,
+    Waiver,
+)
 from kollega.lending.queries import whole
-from kollega.lending.terms import BOUND, AgreementState, ChangeKind, ChangeState, Party
+from kollega.lending.terms import (
+    BOUND,
+    RETURN_PLANNING_DAYS,
+    AgreementState,
+    ChangeKind,
+    ChangeState,
+    Moment,
+    Party,
+    Side,
+    WaiverState,
+)
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
@@ -23,9 +44,15 @@ def piles_for(person: Any, today: date) -> list[Pile]:
     contact, finance = by.at(DutyKind.CONTACT), by.at(DutyKind.FINANCE)
     piles = [_pile(_to_sign(by), lambda a: _sign(a, today))]
     piles.append(_pile(_to_answer(by), lambda a: _answer(a, today)))
+    piles.append(_pile(_to_waive(by), lambda a: _waive(a, today)))
+    soon = Q(first_day__lte=today + timedelta(days=RETURN_PLANNING_DAYS))
+    piles.append(_pile(soon & _to_prepare(by, S.NOTICE, Moment.START), lambda a: _prepare(a, Moment.START, today)))
+    piles.append(_pile(_to_prepare(by, S.RETURNING, Moment.RETURN), lambda a: _prepare(a, Moment.RETURN, today)))
+    piles.append(_pile(_to_evaluate(by), lambda a: _evaluate(a, today)))
     if contact:
         piles.append(_pile(Q(state=S.DRAFT, lender__in=contact), lambda a: _write(a, today)))
         piles.append(_pile(Q(state=S.OFFERED, receiver__in=contact), lambda a: _read(a, today)))
+        piles.append(_pile(Q(state=S.COUNTERED, lender__in=contact), lambda a: _countered(a, today)))
     if by.manages_at:
         back = Q(state=S.RETURNING, last_day__lte=today) & _managed_by(by)
         piles.append(_pile(back, lambda a: _confirm(a, today)))
@@ -71,6 +98,40 @@ def _to_answer(by: Any) -> Q:
     return extension | early | hired
 
 
+def _to_waive(by: Any) -> Q:
+    """Return the agreements whose notice someone wants to shorten, and that wait for this person's yes.
+
+    Who that is, is `rules.waivers.only_the_other`, as a condition.
+    """
+    asked = Waiver.objects.filter(agreement=OuterRef("pk"), state=WaiverState.ASKED).exclude(asked_by=by.person)
+    is_contact = Q(lender__in=by.at(DutyKind.CONTACT))
+    is_manager = _managed_by(by) | is_contact & Q(employment__manager=None)
+    as_contact, as_manager = Exists(asked.filter(side=Side.MANAGER)), Exists(asked.filter(side=Side.CONTACT))
+    return Q(Q(as_contact) & is_contact | Q(as_manager) & is_manager) & ~Q(employment__person=by.person)
+
+
+def _to_prepare(by: Any, state: str, moment: str) -> Q:
+    """Return the agreements whose list has a side that this person answers for and that is not done.
+
+    Who that is, is `rules.around.parties_preparing`, as a condition.
+    """
+    contact = by.at(DutyKind.CONTACT)
+    led = Q(leader=by.person)
+    for person_id, employer_id in by.stands_in_for:
+        led |= Q(leader_id=person_id, receiver_id=employer_id)
+    done = SignOff.objects.filter(agreement=OuterRef("pk"), moment=moment)
+    lender = (Q(lender__in=contact) | _managed_by(by)) & ~Exists(done.filter(party=Party.LENDER))
+    receiver = (Q(receiver__in=contact) | led) & ~Exists(done.filter(party=Party.RECEIVER))
+    has_list = Exists(Point.objects.filter(agreement=OuterRef("pk"), moment=moment))
+    return Q(has_list, state=state) & (lender | receiver) & ~Q(employment__person=by.person)
+
+
+def _to_evaluate(by: Any) -> Q:
+    said = Evaluation.objects.filter(agreement=OuterRef("pk"), person=by.person)
+    mine = Q(employment__person=by.person) | Q(employment__manager=by.person) | Q(leader=by.person)
+    return Q(~Exists(said), state__in=(S.RETURNED, S.CONVERTED)) & mine
+
+
 def _asked(kind: str, without: str = "") -> Q:
     found = Change.objects.filter(agreement=OuterRef("pk"), kind=kind, state=ChangeState.ASKED)
     said = Consent.objects.filter(change=OuterRef("pk"), party=without)
@@ -111,6 +172,28 @@ def _answer(agreement: Agreement, today: date) -> Task:
     return _task(agreement, title, "Läs och svara", "file", agreement.last_day, today)
 
 
+def _countered(agreement: Agreement, today: date) -> Task:
+    title = f"Svara på motbudet om {agreement.person}"
+    return _task(agreement, title, "Läs motbudet", "file", agreement.version.starts_on, today)
+
+
+def _waive(agreement: Agreement, today: date) -> Task:
+    title = f"Svara om tidigare start för {agreement.person}"
+    return _task(agreement, title, "Läs och svara", "calendar", agreement.version.starts_on, today)
+
+
+def _prepare(agreement: Agreement, moment: str, today: date) -> Task:
+    is_start = moment == Moment.START
+    title = f"Gör klart inför {'starten' if is_start else 'återkomsten'} för {agreement.person}"
+    due_on = agreement.first_day if is_start else agreement.last_day
+    return _task(agreement, title, "Öppna listan", "check", due_on, today, at="lending:checklist", more=[moment])
+
+
+def _evaluate(agreement: Agreement, today: date) -> Task:
+    title = f"Säg hur lånet av {agreement.person} gick"
+    return _task(agreement, title, "Svara", "edit", None, today, at="lending:evaluate")
+
+
 def _confirm(agreement: Agreement, today: date) -> Task:
     title = f"Bekräfta att {agreement.person} är tillbaka"
     return _task(agreement, title, "Bekräfta", "check", agreement.last_day, today)
@@ -121,7 +204,10 @@ def _decide(agreement: Agreement, today: date) -> Task:
     return _task(agreement, title, "Besluta", "coin", agreement.first_day, today)
 
 
-def _task(agreement: Agreement, title: str, button: str, icon: str, due_on: date | None, today: date) -> Task:
+def _task(
+    agreement: Agreement, title: str, button: str, icon: str, due_on: date | None, today: date, *,
+    at: str = "lending:agreement", more: Iterable[str] = (),
+) -> Task:  # fmt: skip
     between = f"{agreement.lender} lånar ut till {agreement.receiver}"
-    url = reverse("lending:agreement", args=[agreement.pk])
+    url = reverse(at, args=[agreement.pk, *more])
     return Task(title=title, context=between, url=url, button=button, due_on=due_on, icon=icon, today=today)

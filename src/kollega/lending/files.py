@@ -49,6 +49,16 @@ def agreement_paper(
     return paper(TEMPLATE, said)
 
 
+def list_paper(title: str, header: Sequence[str], rows: Sequence[Sequence[Any]], *, on: date) -> bytes:
+    """Return a list as PDF, on its side, with the header on every page."""
+    said = {
+        "title": title, "author": "Kollega", "lang": "sv", "on": [on.year, on.month, on.day],
+        "foot": f"{title}, {swedish.day(on)}", "header": list(header), "none": "Inga lån.",
+        "rows": [[swedish.day(cell) if isinstance(cell, date) else str(cell) for cell in row] for row in rows],
+    }  # fmt: skip
+    return paper("lending/papers/list.typ", said)
+
+
 def _employer(employer: Any) -> str:
     return f"{employer}, {employer.org_number}" if employer.org_number else str(employer)
 
@@ -60,8 +70,8 @@ def _terms(agreement: Any, version: Any) -> list[list[str]]:
         ["Tidigast", f"{agreement.lender.notice_months} månader efter den sista underskriften"],
         ["Omfattning", f"{version.share} procent av heltid"], ["Arbetsplats", version.workplace],
         ["Månadslön", swedish.kronor(version.monthly_salary)],
-        ["Arbetsgivaravgifter", _percent(version.contribution_percent)],
-        ["Administration", _percent(version.overhead_percent)],
+        ["Arbetsgivaravgifter", swedish.percent(version.contribution_percent)],
+        ["Administration", swedish.percent(version.overhead_percent)],
         ["Resor", version.travel], ["Utrustning", version.equipment], ["Sekretess", version.secrecy],
         ["Mottagarens referens", version.buyer_reference], ["Order", version.order_reference],
         ["Facket informerat", swedish.day(version.union_informed_on) if version.union_informed_on else ""],
@@ -69,10 +79,6 @@ def _terms(agreement: Any, version: Any) -> list[list[str]]:
         ["Ny bedömning av behovet", version.assessment],
         ["Försäkring", insured if agreement.legal_form == LegalForm.MUNICIPAL else ""],
     ]  # fmt: skip
-
-
-def _percent(percent: Any) -> str:
-    return f"{percent.normalize():f}".replace(".", ",") + " procent"
 
 
 def _costs(version: Any) -> tuple[list[list[str]], str]:

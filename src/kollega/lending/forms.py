@@ -1,15 +1,18 @@
 """What people type in about agreements."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 
+from kollega.core import clock
 from kollega.core.day_field import DayField
 from kollega.core.forms import KronorField
 from kollega.lending.rules import why_not_convert, why_not_end_early, why_not_extend, why_not_last
 from kollega.lending.rules.changes import ONE_DAY
-from kollega.lending.terms import ChangeKind, LegalForm, Vat
+from kollega.lending.rules.offers import COUNTERABLE, why_not_counter
+from kollega.lending.rules.waivers import why_not_waive
+from kollega.lending.terms import MARKS, QUESTIONS, AgreementState, ChangeKind, LegalForm, Role, Vat
 
 
 class PercentField(forms.DecimalField):
@@ -78,12 +81,35 @@ class TermsForm(forms.Form):
             self.add_error("ends_on", "Lånet kan inte sluta innan det börjar.")
         elif starts and ends and share and (too_long := self._too_long(starts, ends, share)):
             self.add_error("ends_on", too_long)
-        for name in ("monthly_salary", "contribution_percent", "overhead_percent"):
+        for name in {"monthly_salary", "contribution_percent", "overhead_percent"} & self.fields.keys():
             given[name] = given.get(name) or 0
         return given
 
     def _too_long(self, starts_on: date, ends_on: date, share: int) -> str | None:
         return why_not_last(self.agreement.legal_form, starts_on=starts_on, ends_on=ends_on, share=share)
+
+
+class CounterForm(TermsForm):
+    """The terms as the receiver wants them: what it may ask to have otherwise, and why."""
+
+    reason = forms.CharField(
+        label="Vad vill ni ändra, och varför?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
+        error_messages={"required": "Skriv varför, så att utlånaren förstår."},
+    )  # fmt: skip
+    read = forms.IntegerField(widget=forms.HiddenInput)
+    """The number of the version that is answered."""
+
+    def __init__(self, *args: Any, agreement: Any, **kwargs: Any) -> None:
+        super().__init__(*args, agreement=agreement, **kwargs)
+        for name in self.fields.keys() - {*COUNTERABLE, "reason", "read"}:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        wanted = {name: given[name] for name in COUNTERABLE if name in given}
+        if not self.errors and (refusal := why_not_counter(self.agreement, self.agreement.version, wanted)):
+            raise forms.ValidationError(refusal)
+        return given
 
 
 class ExtensionForm(forms.Form):
@@ -149,6 +175,97 @@ class LastDayForm(forms.Form):
         if refusal := self.why_not(self.agreement, last_day=day, today=self.today):
             raise forms.ValidationError(refusal)
         return day
+
+
+class WaiverForm(forms.Form):
+    """When a loan should begin although the notice is longer, and why."""
+
+    first_day = DayField(label="Ny första dag", error_messages={"required": "Skriv dagen då lånet kan börja."})
+    reason = forms.CharField(
+        label="Varför?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
+        error_messages={"required": "Skriv varför, så att den som berörs förstår."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, agreement: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreement, self.today = agreement, today
+
+    def clean_first_day(self) -> date:
+        day: date = self.cleaned_data["first_day"]
+        if refusal := why_not_waive(self.agreement, day, today=self.today):
+            raise forms.ValidationError(refusal)
+        return day
+
+
+class PointsForm(forms.Form):
+    """Which of a side's points are ready, and which the loan does not need."""
+
+    ready = forms.ModelMultipleChoiceField(queryset=None, required=False)
+    unneeded = forms.ModelMultipleChoiceField(queryset=None, required=False)
+
+    def __init__(self, *args: Any, points: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ready"].queryset = self.fields["unneeded"].queryset = points
+
+
+class PointForm(forms.Form):
+    """A point of one's own in the list."""
+
+    text = forms.CharField(
+        label="Något mer som behöver vara klart", max_length=200,
+        error_messages={"required": "Skriv vad som behöver vara klart."},
+    )  # fmt: skip
+
+
+class TalkForm(forms.Form):
+    """When and where the return is talked about."""
+
+    day = DayField(label="Dag", error_messages={"required": "Skriv dagen."})
+    time = forms.TimeField(
+        label="Klockslag", input_formats=["%H.%M", "%H:%M", "%H"], help_text="Till exempel 13.30.",
+        error_messages={"required": "Skriv klockslaget.", "invalid": "Skriv klockslaget som 13.30."},
+        widget=forms.TextInput,
+    )  # fmt: skip
+    place = forms.CharField(
+        label="Plats eller länk", max_length=200, error_messages={"required": "Skriv var ni ses, eller länken."}
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("day") and given.get("time") is not None:
+            given["at"] = datetime.combine(given["day"], given["time"], tzinfo=clock.STOCKHOLM)
+            if given["at"] <= clock.now():
+                self.add_error("day", "Skriv en tid som inte har varit.")
+        return given
+
+
+class EvaluationForm(forms.Form):
+    """Four statements with a mark each, and words."""
+
+    words = forms.CharField(
+        label="Något mer du vill säga?", widget=forms.Textarea(attrs={"rows": 4}), max_length=1500, required=False
+    )
+
+    def __init__(self, *args: Any, role: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.fields.pop("words")
+        for number, statement in enumerate(QUESTIONS[Role(role)]):
+            self.fields[f"mark{number}"] = forms.TypedChoiceField(
+                label=statement, choices=MARKS, coerce=int, widget=forms.RadioSelect,
+                error_messages={"required": f"Välj hur väl det stämmer: {statement[0].lower()}{statement[1:]}."},
+            )  # fmt: skip
+        self.fields["words"] = words
+
+    @property
+    def marks(self) -> list[int]:
+        return [self.cleaned_data[f"mark{number}"] for number in range(4)]
+
+
+class FindForm(forms.Form):
+    """What someone looks for among their loans."""
+
+    q = forms.CharField(label="Sök på namn, nummer eller arbetsgivare", max_length=100, required=False)
+    state = forms.ChoiceField(label="Läge", choices=[("", "Alla"), *AgreementState.choices], required=False)
 
 
 class SignForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from kollega.core import swedish
+from kollega.core import clock, swedish
 from kollega.lending import queries
 from kollega.lending.terms import Party
 from kollega.outbox import actions as outbox
@@ -54,6 +54,22 @@ def sent_back(agreement: Any, reason: str, today: date) -> None:
         f"{agreement.receiver} vill ändra villkoren för {agreement.person}",
         f"{agreement.receiver} skrev: {reason}",
     )
+
+
+def countered(agreement: Any, reason: str, today: date) -> None:
+    _tell(
+        queries.contacts(agreement.lender, today), agreement, "agreement.countered",
+        f"Motbud om {agreement.person} från {agreement.receiver}",
+        f"Läs vad som skiljer, och godkänn eller skicka nya villkor. {agreement.receiver} skrev: {reason}",
+    )  # fmt: skip
+
+
+def counter_answered(agreement: Any, today: date) -> None:
+    _tell(
+        queries.contacts(agreement.receiver, today), agreement, "agreement.counter_answered",
+        f"{agreement.lender} skriver nya villkor för {agreement.person}",
+        "Ni får ta ställning till dem när de är klara.",
+    )  # fmt: skip
 
 
 def to_be_signed(agreement: Any, today: date) -> None:
@@ -224,4 +240,105 @@ def settled(agreement: Any, today: date) -> None:
     _tell(
         queries.finance(agreement.receiver, today), agreement, "agreement.settled",
         f"Lånet av {agreement.person} är slutreglerat", f"{agreement.lender} har fakturerat allt för lånet.",
+    )  # fmt: skip
+
+
+def still_to_be_signed(agreement: Any, today: date) -> None:
+    for _party, people in queries.signers_left(agreement, today):
+        _tell(
+            people, agreement, "agreement.still_to_be_signed", f"Avtalet om {agreement.person} väntar på dig",
+            f"Det har väntat i två veckor. Läs och skriv under, eller säg till {agreement.lender} om något hindrar.",
+        )  # fmt: skip
+
+
+def idle(agreement: Any, today: date) -> None:
+    people = [*queries.contacts(agreement.lender, today), *queries.contacts(agreement.receiver, today)]
+    _tell(
+        people, agreement, "agreement.idle", f"Ska lånet av {agreement.person} bli av?",
+        "Inget har hänt på tre månader. Gå vidare, eller ta tillbaka det. Inget händer av sig självt.",
+    )  # fmt: skip
+    outbox.tell(
+        queries.coordinators(agreement.network, today), about=agreement,
+        event=f"agreement.idle_network.{agreement.to_sign.number}", subject="Ett lån i nätverket står stilla",
+        text=f"Ett avtal mellan {agreement.lender} och {agreement.receiver} har inte rört sig på tre månader. "
+        "HR-kontakterna är påminda.",
+        url=reverse("lending:network", args=[agreement.network.slug]),
+    )  # fmt: skip
+
+
+WHEN = {"start": "starten", "return": "återkomsten"}
+
+
+def ready(agreement: Any, moment: str, today: date) -> None:
+    _tell(
+        _everyone(agreement, today), agreement, f"agreement.{moment}_ready",
+        f"Allt är klart inför {WHEN[moment]} för {agreement.person}",
+        f"{agreement.lender} och {agreement.receiver} har båda sagt att deras sida är klar.",
+    )  # fmt: skip
+
+
+def not_ready(agreement: Any, moment: str, days: int | None, today: date) -> None:
+    """Remind the sides whose part of the list is not done, once for each number of days before."""
+    done = {s.party for s in agreement.sign_offs.all() if s.moment == moment}
+    for party in (Party.LENDER, Party.RECEIVER):
+        if party not in done and days:
+            _tell(
+                queries.preparing(agreement, party, today), agreement, f"agreement.{moment}_not_ready.{days}",
+                f"Gör klart inför {WHEN[moment]} för {agreement.person}",
+                "Gå igenom listan och säg att er sida är klar. "
+                + ("Det är en dag kvar." if days == 1 else f"Det är {days} dagar kvar."),
+            )  # fmt: skip
+
+
+def talk_planned(agreement: Any, talk: Any, today: date) -> None:
+    at = talk.at.astimezone(clock.STOCKHOLM)
+    _tell(
+        [agreement.employment.person, *queries.managers(agreement, today)], agreement,
+        f"agreement.talk_planned.{talk.sequence}", f"Samtal om återkomsten för {agreement.person}",
+        f"{swedish.day(at)} klockan {at:%H.%M}, {talk.place}. På avtalets sida finns tiden att lägga i kalendern.",
+    )  # fmt: skip
+
+
+def talk_tomorrow(agreement: Any, talk: Any, today: date) -> None:
+    at = talk.at.astimezone(clock.STOCKHOLM)
+    _tell(
+        [agreement.employment.person, *queries.managers(agreement, today)], agreement,
+        f"agreement.talk_tomorrow.{talk.sequence}", f"I morgon: samtal om återkomsten för {agreement.person}",
+        f"Klockan {at:%H.%M}, {talk.place}.",
+    )  # fmt: skip
+
+
+def evaluation_asked(agreement: Any, today: date) -> None:
+    people = [agreement.employment.person, agreement.employment.manager, agreement.leader]
+    _tell(
+        people, agreement, "agreement.evaluation_asked", f"Hur gick lånet av {agreement.person}?",
+        "Svara på fyra frågor. Det tar en minut.",
+    )  # fmt: skip
+
+
+def waiver_asked(agreement: Any, waiver: Any, today: date) -> None:
+    people = [*queries.managers(agreement, today), *queries.contacts(agreement.lender, today)]
+    _tell(
+        [p for p in people if p.pk != waiver.asked_by_id], agreement, "waiver.asked",
+        f"Kan {agreement.person} börja tidigare hos {agreement.receiver}?",
+        f"{waiver.asked_by} vill att lånet börjar {swedish.day(waiver.first_day)}, före er framförhållning. "
+        f"Skäl: {waiver.reason}", change=waiver,
+    )  # fmt: skip
+
+
+def waived(agreement: Any, waiver: Any, today: date) -> None:
+    day = swedish.day(waiver.first_day)
+    begins = f"Det börjar {day}." if agreement.first_day else f"Det kan börja {day}, om alla har skrivit under."
+    _tell(
+        _everyone(agreement, today), agreement, "waiver.granted",
+        f"Lånet av {agreement.person} får börja tidigare", f"{agreement.lender} kortar sin framförhållning. {begins}",
+        change=waiver,
+    )  # fmt: skip
+
+
+def waiver_fell(agreement: Any, waiver: Any, reason: str, today: date) -> None:
+    people = [*queries.managers(agreement, today), *queries.contacts(agreement.lender, today), waiver.asked_by]
+    _tell(
+        people, agreement, "waiver.fell", f"Framförhållningen för {agreement.person} är som förut",
+        f"Lånet börjar inte tidigare. Skäl: {reason}", change=waiver,
     )  # fmt: skip

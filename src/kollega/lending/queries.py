@@ -1,13 +1,17 @@
 """Which agreements a person may see, and lending as other apps need to see it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
+from kollega.core import clock
+from kollega.core.log import Entry
 from kollega.core.periods import add_months
-from kollega.lending.models import Agreement, Change, Paper, Signature, Version
-from kollega.lending.terms import BOUND, CONSENTS, FALLEN, ONCE_BOUND, AgreementState, ChangeKind, Party
+from kollega.lending.models import Agreement, Change, Evaluation, Paper, Signature, Version
+from kollega.lending.rules.overviews import LATE_AFTER
+from kollega.lending.terms import BOUND, CONSENTS, ENDED, FALLEN, ONCE_BOUND, AgreementState, ChangeKind, Party
 from kollega.people.models import Person
 from kollega.people.queries import actor, holders, with_substitutes
 from kollega.people.terms import DutyKind
@@ -43,6 +47,74 @@ def whole(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
         "vat_decisions__by",
         Prefetch("changes", asked),
     )
+
+
+def with_what_is_around(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Return the agreements with the lists, the talk, the words afterwards and who asked for a shorter notice."""
+    return agreements.select_related("talk").prefetch_related(
+        "waivers__asked_by", "points__ready_by", "sign_offs__person", "evaluations__person"
+    )
+
+
+def answering(agreements: QuerySet[Agreement], *, q: str = "", state: str = "") -> QuerySet[Agreement]:
+    """Return those of the agreements that answer to a question, the open ones first.
+
+    :param q: words that each stand in the number, the person's name, the title or an employer's name.
+    :param state: one of the states, or empty for all.
+    """
+    for word in q.split()[:6]:
+        agreements = agreements.filter(
+            Q(number__icontains=word) | Q(title__icontains=word) | Q(employment__person__given_name__icontains=word)
+            | Q(employment__person__family_name__icontains=word) | Q(lender__name__icontains=word)
+            | Q(receiver__name__icontains=word)
+        )  # fmt: skip
+    if state:
+        agreements = agreements.filter(state=state)
+    return agreements.annotate(is_over=Q(state__in=ENDED)).order_by("is_over", "-made_at", "pk")
+
+
+def led_by(person: Any, on: date) -> QuerySet[Agreement]:
+    """Return the loans that run or will run where the person leads the work, by when they begin."""
+    return whole(Agreement.objects.filter(leader=person, state__in=BOUND, last_day__gte=on)).order_by("first_day", "pk")
+
+
+def counted_in(network: Any) -> list[tuple[str, int]]:
+    """Return how many of the network's agreements there are in each state, in the order of the states."""
+    found = dict(Agreement.objects.filter(network=network).order_by().values_list("state").annotate(n=Count("pk")))
+    return [(state.label, found[state]) for state in AgreementState if state in found]
+
+
+STEPS = """
+select state, count(*), percentile_cont(0.5) within group (order by days) from (
+    select e.source as state, extract(epoch from e.at - lag(e.at) over (partition by e.object_id order by e.id)) / 86400
+        as days
+    from core_entry e join lending_agreement a on a.id = e.object_id
+    where e.kind = 'lending.agreement' and e.target <> '' and a.network_id = %s
+) steps where state <> '' and days is not null group by state
+"""
+
+
+def days_in_steps(network: Any) -> dict[str, tuple[int, float]]:
+    """Return, for each state that agreements have left, how many times and the median of days they stood in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(STEPS, [network.pk])
+        return {state: (count, float(days)) for state, count, days in cursor.fetchall()}
+
+
+def standing_in(network: Any) -> list[tuple[Agreement, date]]:
+    """Return the network's agreements that wait for someone, with the day since when, the longest first."""
+    waiting = Agreement.objects.filter(network=network, state__in=LATE_AFTER).select_related("lender", "receiver")
+    lines = Entry.objects.filter(kind=Agreement._meta.label_lower, object_id__in=waiting.values("pk")).exclude(
+        target=""
+    )
+    moved = dict(lines.values("object_id").annotate(last=Max("at")).values_list("object_id", "last"))
+    found = [(a, moved.get(a.pk, a.made_at).astimezone(clock.STOCKHOLM).date()) for a in waiting]
+    return sorted(found, key=lambda row: row[1])
+
+
+def marks_in(network: Any) -> list[tuple[str, list[int]]]:
+    """Return role and marks of everyone who has said how a loan in the network went, and nothing of who they are."""
+    return list(Evaluation.objects.filter(agreement__network=network).order_by().values_list("role", "marks"))
 
 
 def papers_for(person: Any) -> QuerySet[Paper]:
@@ -84,6 +156,10 @@ def heads_of_hr(employer: Any, on: date) -> list[Person]:
     return holders(DutyKind.HEAD_OF_HR, employer, on)
 
 
+def coordinators(network: Any, on: date) -> list[Person]:
+    return holders(DutyKind.COORDINATOR, network, on)
+
+
 def managers(agreement: Agreement, on: date) -> list[Person]:
     """Return the lent person's manager and whoever stands in; the contacts where there is no manager."""
     manager_id = agreement.employment.manager_id
@@ -105,7 +181,7 @@ def signers_left(agreement: Agreement, on: date) -> list[tuple[str, list[Person]
 def holders_now(agreement: Agreement, on: date) -> list[Person]:
     """Return the persons the matter waits for: who holds it now."""
     state = agreement.state
-    if state == AgreementState.DRAFT:
+    if state in {AgreementState.DRAFT, AgreementState.COUNTERED}:
         return contacts(agreement.lender, on)
     if state == AgreementState.OFFERED:
         return contacts(agreement.receiver, on)
@@ -131,6 +207,20 @@ def answerers(agreement: Agreement, change: Change, on: date) -> list[Person]:
         Party.EMPLOYEE: [agreement.employment.person],
     }
     return [p for party in CONSENTS[ChangeKind(change.kind)] if party not in said for p in whose[party]]
+
+
+def touched(agreements: list) -> dict[Any, datetime]:
+    """Return when the log last says something of each agreement."""
+    lines = Entry.objects.filter(kind=Agreement._meta.label_lower, object_id__in=agreements)
+    return dict(lines.values("object_id").annotate(last=Max("at")).values_list("object_id", "last"))
+
+
+def preparing(agreement: Agreement, party: str, on: date) -> list[Person]:
+    """Return the persons who get things ready for one of the employers: its contacts, and the manager or the leader."""
+    if party == Party.LENDER:
+        return [*managers(agreement, on), *contacts(agreement.lender, on)]
+    leaders = with_substitutes({agreement.leader_id}, agreement.receiver, on)
+    return [*leaders, *contacts(agreement.receiver, on)]
 
 
 def finance(employer: Any, on: date) -> list[Person]:

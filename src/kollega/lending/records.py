@@ -9,7 +9,19 @@ from typing import Any
 from django.db.models import Q
 
 from kollega.core.records import Kept
-from kollega.lending.models import Agreement, Change, Consent, Signature, VatDecision, Version
+from kollega.lending.models import (
+    Agreement,
+    Change,
+    Consent,
+    Evaluation,
+    Point,
+    ReturnTalk,
+    Signature,
+    SignOff,
+    VatDecision,
+    Version,
+    Waiver,
+)
 from kollega.lending.queries import whole
 
 FISCAL = "räkenskapsåret slutade"
@@ -29,6 +41,25 @@ KEPT = (
     Kept("lending.Signature", "Underskrift", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Change", "Fråga om att ändra lånet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Consent", "Ja till en ändring av lånet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
+    Kept("lending.Waiver", "Kortare framförhållning", "Utlånaren", "avtal", FISCAL, SEVEN),
+    Kept(
+        "lending.Point",
+        "Punkt inför start eller återkomst",
+        "Utlånaren och mottagaren",
+        "deltagande",
+        "sista dagen",
+        "2 år.",
+    ),
+    Kept(
+        "lending.SignOff",
+        "Klarmarkering inför start eller återkomst",
+        "Utlånaren och mottagaren",
+        "deltagande",
+        "sista dagen",
+        "2 år.",
+    ),
+    Kept("lending.ReturnTalk", "Tid för samtal om återkomsten", "Utlånaren", "deltagande", "sista dagen", "2 år."),
+    Kept("lending.Evaluation", "Hur lånet gick", "Utlånaren och mottagaren", "deltagande", "sista dagen", "2 år."),
     Kept("lending.VatDecision", "Beslut om moms", "Utlånaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Away", "Dagar som utlånad", "Utlånaren", "deltagande", "sista dagen", "5 år."),
 )
@@ -76,6 +107,7 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             _change(c.change) | {"För": c.get_party_display(), "Sagt": c.at.isoformat()}
             for c in Consent.objects.filter(person=person).select_related("change__agreement").order_by("at")
         ],
+        **_around(person),
         "Beslut om moms": [
             {
                 "Avtal": d.agreement.number,
@@ -86,6 +118,38 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             for d in VatDecision.objects.filter(by=person).select_related("agreement").order_by("at")
         ],
     }
+
+
+def _around(person: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return what the person has asked, ticked, planned and said around loans."""
+    waivers = Waiver.objects.filter(Q(asked_by=person) | Q(answered_by=person)).select_related("agreement")
+    points = Point.objects.filter(ready_by=person).select_related("agreement")
+    done = SignOff.objects.filter(person=person).select_related("agreement")
+    talks = ReturnTalk.objects.filter(Q(by=person) | Q(agreement__employment__person=person))
+    said = Evaluation.objects.filter(person=person).select_related("agreement")
+    return {
+        "Kortare framförhållning du har bett om eller svarat på": [
+            {"Avtal": w.agreement.number, "Första dag": _iso(w.first_day), "Skäl": w.reason,
+             "Läge": w.get_state_display(), "När": w.asked_at.isoformat()}
+            for w in waivers.order_by("asked_at")
+        ],
+        "Punkter du har markerat som klara": [
+            {"Avtal": p.agreement.number, "Punkt": p.text, "När": _iso(p.ready_at)} for p in points.order_by("ready_at")
+        ],
+        "Listor du har klarmarkerat": [
+            {"Avtal": s.agreement.number, "Lista": s.get_moment_display(), "När": s.at.isoformat()}
+            for s in done.order_by("at")
+        ],
+        "Samtal om återkomst": [
+            {"Avtal": t.agreement.number, "Tid": t.at.isoformat(), "Plats": t.place}
+            for t in talks.select_related("agreement").order_by("at")
+        ],
+        "Hur du har sagt att lån gick": [
+            {"Avtal": e.agreement.number, "Som": e.get_role_display(), "Svar": ", ".join(map(str, e.marks)),
+             "Ord": e.words, "När": e.at.isoformat()}
+            for e in said.order_by("at")
+        ],
+    }  # fmt: skip
 
 
 def _changes(**which: Any) -> Any:

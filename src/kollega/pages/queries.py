@@ -40,7 +40,9 @@ select
     or exists (select 1 from assignments_call c
         where c.contact_id = %(me)s and c.state in ('draft', 'submitted', 'open', 'selecting'))
     or exists (select 1 from people_employment e join lending_agreement a on a.employment_id = e.id
-        where e.person_id = %(me)s and a.state = 'signing')
+        where e.person_id = %(me)s and a.state in ('signing', 'notice', 'active', 'returning', 'returned', 'converted'))
+    or exists (select 1 from lending_agreement a
+        where a.leader_id = %(me)s and a.state in ('notice', 'returning', 'returned', 'converted'))
     or exists (select 1 from applications_application where applicant_id = %(me)s
         and state in ('draft', 'interview', 'offered'))
     or exists (select 1 from applications_assessor where person_id = %(me)s),

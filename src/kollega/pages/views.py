@@ -36,6 +36,7 @@ from kollega.recommending.terms import AT_START
 
 NEWEST = 6
 PLACES = (
+    ("lending:network", "Utlåning", "swap", "Hur många lån det finns, var de fastnar och hur de går."),
     ("pages:groups", "Grupper", "people", "Annonser som bara visas för några, till exempel chefer."),
     ("federation:partners", "Andra nätverk", "link", "Läs varandras listor, och lämna över svar."),
     ("clauses:of_network", "Villkor i avtal", "file", "Det som står i nätverkets låneavtal."),

@@ -134,6 +134,12 @@ def kronor(amount: Decimal | int | None, how: str = "") -> str:
 
 
 @register.filter
+def percent(share: Decimal | int) -> str:
+    """A share: `{{ version.contribution_percent|percent }}`."""
+    return swedish.percent(share)
+
+
+@register.filter
 def day(when: date | datetime | None, how: str = "") -> str:
     """`{{ date|day }}` gives 4 december 2026; `day:"short"` leaves the year out."""
     return swedish.day(when, year=how != "short")

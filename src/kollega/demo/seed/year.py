@@ -1,11 +1,12 @@
 """What has happened this year, and what waits on every desk when the story begins."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from kollega.assignments import actions as assignments
 from kollega.core import clock
 from kollega.demo import texts
 from kollega.demo.cast import BV, CSN, DIGG, HBG, LST, MIUN, PERSTORP, SPV, SUNDSVALL
+from kollega.demo.seed.around import ask_waiver, counter, evaluate, get_ready, plan_talk
 from kollega.demo.seed.steps import (
     accept,
     announce,
@@ -43,14 +44,20 @@ def history(world: World) -> None:
         starts_on=date(2026, 4, 13),
         ends_on=date(2026, 7, 31),
     )
-    let_days_come(date(2026, 4, 1), date(2026, 8, 2))
+    let_days_come(date(2026, 4, 1), date(2026, 7, 10))
+    plan_talk(over, on=date(2026, 7, 13), at=datetime(2026, 7, 28, 10, 0, tzinfo=clock.STOCKHOLM), place="Bengts rum")
+    get_ready(over, "return", on=date(2026, 7, 29))
+    let_days_come(date(2026, 7, 11), date(2026, 8, 2))
     with clock.at(date(2026, 8, 3)):
         lending.confirm_return(over, by=world.by("Bengt Sjö"), today=clock.today())
         let_the_day_come(clock.today())
+    evaluate(over, on=date(2026, 8, 12))
     for month in (4, 5, 6, 7):
         bill(world, over, date(2026, month, 1), on=date(2026, month + 1, 9), paid_after=26)
     returning = _going(world)
     let_days_come(date(2026, 8, 4), date(2026, 11, 20))
+    plan_talk(returning, on=date(2026, 11, 18), at=datetime(2026, 12, 2, 13, 30, tzinfo=clock.STOCKHOLM), place="Rum 4")
+    get_ready(returning, "return", on=date(2026, 11, 19), parties=("receiver",), most=2)
     september = bill(world, returning, date(2026, 9, 1), on=date(2026, 10, 8))
     dispute(world, september, on=date(2026, 11, 18), reason=texts.DISPUTE)
     with clock.at(date(2026, 11, 9)):
@@ -74,10 +81,12 @@ def _going(world: World) -> Agreement:
         text="upphandling", salary=43500, answer_by=date(2026, 5, 4), starts_on=date(2026, 8, 17),
         ends_on=date(2027, 1, 29),
     )  # fmt: skip
-    loan(
+    coming = loan(
         world, start=date(2026, 10, 5), person="Lo Sandberg", employer=MIUN, contact="Johan Vide", text="kommunikation",
         salary=41200, answer_by=date(2026, 10, 30), starts_on=date(2027, 1, 11), ends_on=date(2027, 4, 30),
     )  # fmt: skip
+    get_ready(coming, "start", on=date(2026, 11, 19), parties=("receiver",))
+    get_ready(coming, "start", on=date(2026, 11, 19), parties=("lender",), most=1)
     return returning
 
 
@@ -167,6 +176,7 @@ def _agreements_on_their_way(world: World) -> None:
         ("Sofia Lund", DIGG, "Tove Hedman", "oppna", 3),
         ("Ida Lindqvist", LST, "Rolf Hägg", "arende", 4),
         ("Nina Ståhl", SPV, "Bengt Sjö", "jurist", 5),
+        ("Ida Lindqvist", MIUN, "Johan Vide", "kommunikation", 6),
     ]
     for n, (person, employer, contact, text, stage) in enumerate(ways):
         start = date(2026, 10, 12) + timedelta(days=n)
@@ -177,7 +187,7 @@ def _agreements_on_their_way(world: World) -> None:
             contact=contact,
             text=text,
             answer_by=date(2026, 11, 6),
-            starts_on=date(2027, 2, 1) + timedelta(days=7 * n),
+            starts_on=date(2027, 2, 1) + timedelta(days=7 * n) if stage < 6 else date(2027, 1, 11),
             ends_on=date(2027, 5, 28),
         )
         interest = answer(world, call, on=start + timedelta(days=3), person=person)
@@ -192,6 +202,9 @@ def _agreements_on_their_way(world: World) -> None:
         if stage == 4:
             with clock.at(date(2026, 11, 18)):
                 lending.withdraw(agreement, by=world.by(person), reason=texts.WITHDRAWN, today=clock.today())
+        if stage == 6:
+            counter(world, agreement, on=date(2026, 11, 18), share=50, travel="Vi betalar resor och boende")
+            ask_waiver(agreement, first_day=date(2027, 1, 11), on=date(2026, 11, 20))
         if stage == 5:
             with clock.at(date(2026, 11, 20)):
                 lending.decline(

@@ -1,20 +1,19 @@
 """What can be done to a lending agreement."""
 
-import hashlib
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from kollega.clauses.queries import clauses_on
-from kollega.clauses.terms import Language
 from kollega.core import clock
 from kollega.core.log import Entry, hold_all
 from kollega.core.workflow import Refused
 from kollega.lending import notices, queries
-from kollega.lending.files import agreement_paper
-from kollega.lending.models import Agreement, Away, Paper, Series, VatDecision, Version
+from kollega.lending.actions.around import open_list
+from kollega.lending.actions.held import locked, take
+from kollega.lending.actions.reminders import remind
+from kollega.lending.models import Agreement, Away, Series, VatDecision, Version
 from kollega.lending.rules import (
     AGREEMENT,
     CHANGES,
@@ -22,16 +21,10 @@ from kollega.lending.rules import (
     is_time_to_ask,
     is_time_to_plan_return,
     legal_form,
-    why_not_offer,
 )
-from kollega.lending.terms import BOUND, AgreementState
+from kollega.lending.rules.waivers import WAIVER
+from kollega.lending.terms import BOUND, TERMS, AgreementState, Moment, WaiverState
 from kollega.people.rules import Actor
-
-TERMS = (
-    "starts_on", "ends_on", "share", "tasks", "workplace", "monthly_salary", "contribution_percent", "overhead_percent",
-    "travel", "equipment", "secrecy", "buyer_reference", "order_reference", "is_insurance_checked", "union_informed_on",
-    "early_end_days",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -74,7 +67,7 @@ def write_terms(agreement: Agreement, *, by: Actor, **terms: Any) -> Version:
 
     :raises Refused: unless the lender's contact writes while the agreement is a draft.
     """
-    agreement = _locked(agreement)
+    agreement = locked(agreement)
     if refusal := AGREEMENT.refusal("offer", obj=agreement, by=by):
         raise Refused(refusal)
     version = agreement.version
@@ -95,72 +88,13 @@ def write_terms(agreement: Agreement, *, by: Actor, **terms: Any) -> Version:
 
 
 @transaction.atomic
-def offer(agreement: Agreement, *, by: Actor, today: date) -> None:
-    """Send the terms to the receiver's contact.
-
-    :raises Refused: unless the lender's contact sends complete terms that the legal form allows.
-    """
-    agreement = _locked(agreement)
-    if missing := why_not_offer(agreement, agreement.version):
-        raise Refused(" ".join(missing))
-    _take("offer", agreement, by=by)
-    notices.offered(agreement, today)
-
-
-@transaction.atomic
-def send_back(agreement: Agreement, *, by: Actor, reason: str, today: date) -> None:
-    """Ask the lender to change the terms; what was sent is kept as it was and a new version is opened.
-
-    :raises Refused: unless the receiver's contact answers an offer, with a reason.
-    """
-    agreement = _locked(agreement)
-    _take("send_back", agreement, by=by, reason=reason)
-    _open_version(agreement, by=by)
-    notices.sent_back(agreement, reason, today)
-
-
-@transaction.atomic
-def accept(agreement: Agreement, *, by: Actor, today: date) -> None:
-    """Accept the terms for the receiver and freeze them for signing.
-
-    :raises Refused: unless the receiver's contact answers an offer.
-    """
-    agreement = _locked(agreement)
-    _take("accept", agreement, by=by)
-    _freeze(agreement, agreement.version, today)
-    notices.to_be_signed(agreement, today)
-
-
-def _freeze(agreement: Agreement, version: Version, today: date) -> None:
-    """Keep the paper that is to be signed, in the words that the network's clauses have today."""
-    said = clauses_on(agreement.network, form=agreement.legal_form, language=Language.SWEDISH, on=today)
-    clauses = [(clause.heading, clause.text) for clause in said]
-    pdf = agreement_paper(agreement, version, clauses=clauses, on=today)
-    version.digest = hashlib.sha256(pdf).hexdigest()
-    version.save(update_fields=["digest"])
-    Paper.objects.create(version=version, pdf=pdf, digest=version.digest, clauses=clauses, made_at=clock.now())
-
-
-@transaction.atomic
-def reopen(agreement: Agreement, *, by: Actor, reason: str, today: date) -> None:
-    """Take frozen terms back for change; signatures stay on the version they were given.
-
-    :raises Refused: unless one of the contacts does it, with a reason, before all have signed.
-    """
-    agreement = _locked(agreement)
-    _take("reopen", agreement, by=by, reason=reason)
-    _open_version(agreement, by=by)
-    notices.reopened(agreement, reason, today)
-
-
-@transaction.atomic
 def decline(agreement: Agreement, *, by: Actor, reason: str, today: date) -> None:
     """Say no for an employer, and say why.
 
     :raises Refused: unless one of the heads of HR does it before all have signed.
     """
-    agreement = _locked(agreement)
-    _take("decline", agreement, by=by, reason=reason)
+    agreement = locked(agreement)
+    take("decline", agreement, by=by, reason=reason)
     notices.ended(agreement, "declined", reason, today)
 
 
@@ -170,8 +104,8 @@ def withdraw(agreement: Agreement, *, by: Actor, reason: str, today: date) -> No
 
     :raises Refused: unless the employee or one of the contacts does it before all have signed.
     """
-    agreement = _locked(agreement)
-    _take("withdraw", agreement, by=by, reason=reason)
+    agreement = locked(agreement)
+    take("withdraw", agreement, by=by, reason=reason)
     notices.ended(agreement, "withdrawn", reason, today)
 
 
@@ -181,8 +115,8 @@ def cancel(agreement: Agreement, *, by: Actor, reason: str, today: date) -> None
 
     :raises Refused: unless one of the parties does it, with a reason, before the first day.
     """
-    agreement = _locked(agreement)
-    _take("cancel", agreement, by=by, reason=reason)
+    agreement = locked(agreement)
+    take("cancel", agreement, by=by, reason=reason)
     agreement.versions.update(in_force_from=None, in_force_to=None)
     Away.objects.filter(agreement=agreement).delete()
     notices.cancelled(agreement, reason, today)
@@ -194,8 +128,8 @@ def settle(agreement: Agreement, *, by: Actor, today: date) -> None:
 
     :raises Refused: unless the lender's finance does it when the loan is over.
     """
-    agreement = _locked(agreement)
-    _take("settle", agreement, by=by)
+    agreement = locked(agreement)
+    take("settle", agreement, by=by)
     notices.settled(agreement, today)
 
 
@@ -205,10 +139,10 @@ def confirm_return(agreement: Agreement, *, by: Actor, today: date) -> None:
 
     :raises Refused: unless the manager or the lender's contact does it, once the last day has come.
     """
-    agreement = _locked(agreement)
+    agreement = locked(agreement)
     if agreement.last_day and today < agreement.last_day:
         raise Refused("Lånet pågår fortfarande. Bekräfta när sista dagen har kommit.")
-    _take("confirm_return", agreement, by=by)
+    take("confirm_return", agreement, by=by)
     if change := agreement.open_change:
         CHANGES[change.kind].take("lapse", obj=change, by=None, owner=agreement.lender)
     notices.returned(agreement, today)
@@ -220,7 +154,7 @@ def decide_vat(agreement: Agreement, *, treatment: str, reason: str, by: Actor) 
 
     :raises Refused: unless the lender's finance decides, with a reason, about a bound agreement.
     """
-    agreement = _locked(agreement)
+    agreement = locked(agreement)
     if not by.is_finance_at(agreement.lender_id):
         raise Refused("Endast ekonomin hos utlånaren kan besluta om moms.")
     if agreement.state not in BOUND:
@@ -247,44 +181,33 @@ def let_the_day_come(today: date) -> int:
     turning = Agreement.objects.filter(under_way | kept)
     held = list(queries.whole(turning.select_for_update(of=("self",), skip_locked=True)))
     hold_all({agreement.lender for agreement in held})
-    return sum(_turn(agreement, today) for agreement in held)
+    moved = sum(_turn(agreement, today) for agreement in held)
+    remind(today)
+    return moved
 
 
 def _turn(agreement: Agreement, today: date) -> int:
     """Take the steps of one agreement that the day asks for; return how many."""
     last, moved = agreement.days[1], 0
     if agreement.state == AgreementState.SETTLED:
-        _take("close", agreement, by=None)
+        take("close", agreement, by=None)
         return 1
     if agreement.state == AgreementState.NOTICE:
-        _take("begin", agreement, by=None)
+        take("begin", agreement, by=None)
+        for waiver in agreement.waivers.filter(state=WaiverState.ASKED):
+            WAIVER.take("lapse", obj=waiver, by=None, owner=agreement.lender)
         notices.begun(agreement, today)
         moved += 1
     if agreement.is_converting:
         if today > last:
-            _take("convert", agreement, by=None)
+            take("convert", agreement, by=None)
             notices.converted(agreement, today)
             moved += 1
     elif is_time_to_plan_return(last, today):
-        _take("plan_return", agreement, by=None)
+        take("plan_return", agreement, by=None)
+        open_list(agreement, Moment.RETURN)
         notices.return_planned(agreement, today)
         moved += 1
     elif is_time_to_ask(last, today):
         notices.soon_over(agreement, today)
     return moved
-
-
-def _locked(agreement: Agreement) -> Agreement:
-    Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
-    return queries.whole(Agreement.objects.filter(pk=agreement.pk)).get()
-
-
-def _take(name: str, agreement: Agreement, *, by: Actor | None, reason: str = "") -> None:
-    AGREEMENT.take(name, obj=agreement, by=by, owner=agreement.lender, reason=reason)
-
-
-def _open_version(agreement: Agreement, *, by: Actor) -> None:
-    old = agreement.version
-    terms = {name: getattr(old, name) for name in TERMS}
-    Version.objects.create(agreement=agreement, number=old.number + 1, made_by=by.person, made_at=clock.now(), **terms)
-    agreement.__dict__.get("_prefetched_objects_cache", {}).pop("versions", None)

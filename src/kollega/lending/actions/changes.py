@@ -9,15 +9,11 @@ from kollega.core import clock
 from kollega.core.log import Entry
 from kollega.core.workflow import Refused
 from kollega.lending import notices
-from kollega.lending.actions.agreements import TERMS
-from kollega.lending.actions.agreements import _freeze as freeze
-from kollega.lending.actions.agreements import _locked as locked
-from kollega.lending.actions.agreements import _take as take
+from kollega.lending.actions.held import cut, freeze, locked, take
 from kollega.lending.models import Agreement, Away, Change, Consent, Version
 from kollega.lending.rules import (
     CHANGES,
     parties_speaking,
-    ruled_by,
     why_not_ask,
     why_not_begin,
     why_not_consent,
@@ -26,7 +22,7 @@ from kollega.lending.rules import (
     why_not_extend,
 )
 from kollega.lending.rules.changes import ONE_DAY
-from kollega.lending.terms import ASKERS, CONSENTS, ChangeKind
+from kollega.lending.terms import ASKERS, CONSENTS, TERMS, ChangeKind
 from kollega.people.rules import Actor
 
 
@@ -150,19 +146,13 @@ def _say_yes(agreement: Agreement, change: Change, *, by: Actor, today: date) ->
 def _shorten(agreement: Agreement, change: Change, *, by: Actor, today: date) -> None:
     """Move the last day: the terms rule no longer, and the person is free after it."""
     CHANGES[change.kind].take("hold", obj=change, by=by, owner=agreement.lender)
-    _cut(agreement, last=change.last_day)
+    cut(agreement, last=change.last_day)
     agreement.last_day = change.last_day
     agreement.save(update_fields=["last_day"])
     first, last = agreement.days
     Away.objects.filter(agreement=agreement).update(during=(first, last + ONE_DAY))
     take("shorten", agreement, by=None)
     notices.shortened(agreement, change, today)
-
-
-def _cut(agreement: Agreement, *, last: date) -> None:
-    for version, first, to in ruled_by(agreement.in_force, last=last):
-        version.in_force_from, version.in_force_to = first, to
-        version.save(update_fields=["in_force_from", "in_force_to"])
 
 
 @transaction.atomic

@@ -3,20 +3,19 @@
 import hashlib
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from kollega.core import clock
 from kollega.core.log import Entry
 from kollega.core.workflow import Refused
 from kollega.lending import notices
-from kollega.lending.actions.agreements import _locked as locked
-from kollega.lending.actions.agreements import _take as take
-from kollega.lending.actions.changes import ONE_DAY
-from kollega.lending.actions.changes import _cut as cut
+from kollega.lending.actions.around import open_list, open_return_again
+from kollega.lending.actions.held import cut, hold_days, locked, take
 from kollega.lending.files import agreement_paper
-from kollega.lending.models import Agreement, Away, Change, Paper, Signature, Version
+from kollega.lending.models import Agreement, Change, Paper, Signature, Version
 from kollega.lending.rules import CHANGES, first_day, parties_of, why_not_sign, why_not_sign_extension
-from kollega.lending.terms import ChangeKind, Party
+from kollega.lending.rules.changes import ONE_DAY
+from kollega.lending.terms import ChangeKind, Moment, Party
 from kollega.people.queries import actor_held
 from kollega.people.rules import Actor
 
@@ -65,16 +64,18 @@ def sign(agreement: Agreement, *, by: Actor, method: str, digest: str, today: da
 def _bind(agreement: Agreement, version: Version, *, by: Actor, today: date) -> None:
     agreement.signed_on = today
     agreement.first_day = first_day(
-        starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months
-    )
+        starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months,
+        waived_to=agreement.waived_to,
+    )  # fmt: skip
     agreement.last_day = version.ends_on
     agreement.save(update_fields=["signed_on", "first_day", "last_day"])
     version.in_force_from, version.in_force_to = agreement.days
     version.save(update_fields=["in_force_from", "in_force_to"])
-    _hold_days(agreement)
+    hold_days(agreement)
     _keep_signed_copy(agreement, version)
     take("bind", agreement, by=by)
     take("give_notice", agreement, by=None)
+    open_list(agreement, Moment.START)
     notices.signed(agreement, today)
 
 
@@ -99,27 +100,9 @@ def _extend(agreement: Agreement, change: Change, version: Version, *, by: Actor
     version.save(update_fields=["in_force_from", "in_force_to"])
     agreement.last_day = version.ends_on
     agreement.save(update_fields=["last_day"])
-    _hold_days(agreement)
+    hold_days(agreement)
     CHANGES[ChangeKind.EXTENSION].take("hold", obj=change, by=by, owner=agreement.lender)
     take("extend", agreement, by=None)
+    open_return_again(agreement)
     _keep_signed_copy(agreement, version)
     notices.extended(agreement, change, today)
-
-
-def _hold_days(agreement: Agreement) -> None:
-    """Hold the person for the days of the loan.
-
-    :raises Refused: if another loan has them; the constraint decides, also between two who sign at the same moment.
-    """
-    first, last = agreement.days
-    try:
-        with transaction.atomic():
-            Away.objects.update_or_create(
-                agreement=agreement,
-                defaults={"person": agreement.employment.person, "during": (first, last + ONE_DAY)},
-            )
-    except IntegrityError as taken:
-        raise Refused(
-            f"{agreement.employment.person} är redan utlånad under en del av tiden. Avtalet är inte bindande. "
-            "HR-kontakten behöver ändra datumen."
-        ) from taken

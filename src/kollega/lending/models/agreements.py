@@ -1,6 +1,7 @@
 """The agreement by which one employer lends a colleague to another, its versions, and who signed which."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -19,6 +20,9 @@ from kollega.lending.terms import (
     Party,
     Vat,
 )
+
+if TYPE_CHECKING:
+    from kollega.lending.models.changes import Change
 
 
 class Agreement(Identified):
@@ -41,6 +45,8 @@ class Agreement(Identified):
     signed_on = models.DateField(null=True, blank=True)
     first_day = models.DateField(null=True, blank=True)
     last_day = models.DateField(null=True, blank=True)
+    waived_to = models.DateField(null=True, blank=True)
+    """The day that the lender lets the colleague go although its notice is longer."""
 
     class Meta:
         ordering = ["-made_at"]
@@ -49,7 +55,7 @@ class Agreement(Identified):
             models.CheckConstraint(name="lending_is_between_two_employers", condition=~Q(lender=F("receiver"))),
             models.CheckConstraint(
                 name="a_bound_agreement_has_its_days",
-                condition=Q(state__in=["draft", "offered", "signing", "declined", "withdrawn"])
+                condition=Q(state__in=["draft", "offered", "countered", "signing", "declined", "withdrawn"])
                 | Q(signed_on__isnull=False, first_day__isnull=False, last_day__gte=F("first_day")),
             ),
         ]
@@ -225,50 +231,6 @@ class Away(Identified):
                 expressions=[("person", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
             )
         ]
-
-
-class Change(Identified):
-    """What someone asks of a loan that runs: to extend it, end it early, or that the receiver employs the person."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="changes")
-    kind = models.CharField(max_length=10, choices=ChangeKind)
-    state = models.CharField(max_length=9, choices=ChangeState, default=ChangeState.ASKED)
-    version = models.OneToOneField(Version, on_delete=models.PROTECT, null=True, related_name="change")
-    last_day = models.DateField()
-    reason = models.CharField(max_length=1000)
-    party = models.CharField(max_length=8, choices=Party)
-    asked_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["asked_at"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_open_change_per_agreement", fields=["agreement"], condition=Q(state__in=OPEN_CHANGE)
-            ),
-            models.CheckConstraint(name="change_has_a_reason", condition=~Q(reason="")),
-            models.CheckConstraint(
-                name="an_extension_has_its_terms",
-                condition=Q(kind=ChangeKind.EXTENSION, version__isnull=False)
-                | ~Q(kind=ChangeKind.EXTENSION) & Q(version__isnull=True),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} av {self.agreement.number}"
-
-
-class Consent(Identified):
-    """One party's yes to a change that is not signed: a row that is never changed."""
-
-    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="consents")
-    party = models.CharField(max_length=8, choices=Party)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["at"]
-        constraints = [models.UniqueConstraint(fields=["change", "party"], name="one_consent_per_party")]
 
 
 class Series(models.Model):

@@ -33,7 +33,6 @@ from kollega.lending.rules.agreements import (
 )
 from kollega.lending.rules.changes import (
     CHANGES,
-    compared,
     earliest_end,
     is_past_limit,
     is_time_to_ask,
@@ -50,7 +49,7 @@ from kollega.lending.rules.changes import (
 )
 
 __all__ = [
-    "AGENCY", "AGREEMENT", "CHANGES", "LEAVE_INSTEAD", "LOCAL", "MonthCost", "Span", "compared", "cost_of_days",
+    "AGENCY", "AGREEMENT", "CHANGES", "LEAVE_INSTEAD", "LOCAL", "MonthCost", "Span", "cost_of_days",
     "costs_of",
     "days_left_of", "earliest_end", "first_day", "is_past_limit", "is_time_to_ask", "is_time_to_plan_return",
     "kinds_to_ask", "legal_form", "longest_months", "month_cost", "only_contacts", "only_contacts_or_employee",

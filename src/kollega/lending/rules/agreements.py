@@ -17,6 +17,7 @@ from kollega.core.money import ZERO, to_ore
 from kollega.core.periods import add_months, days_within_month, last_of
 from kollega.core.workflow import Workflow, table_step
 from kollega.lending.terms import (
+    BEFORE_SIGNED,
     CHANGEABLE,
     RETURN_PLANNING_DAYS,
     STAFF_LOAN_MONTHS,
@@ -68,9 +69,13 @@ def why_not_last(form: str, *, starts_on: date, ends_on: date, share: int) -> st
     )
 
 
-def first_day(*, starts_on: date, signed_on: date, notice_months: int) -> date:
-    """Return when the colleague leaves: the agreed day, but never before the lender has had its notice."""
-    return max(starts_on, notice_ends(signed_on, notice_months))
+def first_day(*, starts_on: date, signed_on: date, notice_months: int, waived_to: date | None = None) -> date:
+    """Return when the colleague leaves: the agreed day, but never before the lender has had its notice.
+
+    :param waived_to: the day that the lender lets the colleague go although the notice is longer.
+    """
+    earliest = notice_ends(signed_on, notice_months)
+    return max(starts_on, min(earliest, max(waived_to, signed_on)) if waived_to else earliest)
 
 
 def why_not_offer(agreement: Any, version: Any) -> list[str]:
@@ -280,15 +285,15 @@ def why_not_sign(by: Any, agreement: Any, version: Any, *, signed: set[str], tod
         return gettext("Avtalet går inte att skriva under just nu.")
     if reason := why_not_signer(by, agreement, signed=signed):
         return reason
-    starts = first_day(starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months)
+    starts = first_day(
+        starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months,
+        waived_to=agreement.waived_to,
+    )  # fmt: skip
     if starts > version.ends_on:
         return gettext(
             "Framförhållningen räcker inte: lånet skulle sluta innan det börjar. Be HR-kontakten ändra datumen."
         )
     return None
-
-
-_BEFORE_SIGNED = frozenset({AgreementState.DRAFT, AgreementState.OFFERED, AgreementState.SIGNING})
 
 
 S = AgreementState
@@ -305,15 +310,35 @@ AGREEMENT = Workflow(
         needs_reason=True,
     ),
     table_step(
+        "counter",
+        _("Lämna motbud"),
+        {S.OFFERED},
+        S.COUNTERED,
+        "countered",
+        guard=only_receiver_contact,
+        needs_reason=True,
+    ),
+    table_step(
+        "take_counter", _("Godkänn motbudet"), {S.COUNTERED}, S.SIGNING, "counter_taken", guard=only_lender_contact
+    ),
+    table_step(
+        "answer_counter",
+        _("Ändra och skicka nytt"),
+        {S.COUNTERED},
+        S.DRAFT,
+        "counter_answered",
+        guard=only_lender_contact,
+    ),
+    table_step(
         "reopen", _("Ändra villkoren"), {S.SIGNING}, S.DRAFT, "reopened", guard=only_contacts, needs_reason=True
     ),
     table_step(
-        "decline", _("Avböj lånet"), _BEFORE_SIGNED, S.DECLINED, "declined", guard=only_heads_of_hr, needs_reason=True
+        "decline", _("Avböj lånet"), BEFORE_SIGNED, S.DECLINED, "declined", guard=only_heads_of_hr, needs_reason=True
     ),
     table_step(
         "withdraw",
         _("Ta tillbaka"),
-        _BEFORE_SIGNED,
+        BEFORE_SIGNED,
         S.WITHDRAWN,
         "withdrawn",
         guard=only_contacts_or_employee,
@@ -357,6 +382,7 @@ AGREEMENT = Workflow(
     holders={
         S.DRAFT: _("HR-kontakten hos utlånaren"),
         S.OFFERED: _("HR-kontakten hos mottagaren"),
+        S.COUNTERED: _("HR-kontakten hos utlånaren"),
         S.SIGNING: _("De som ska skriva under"),
         S.SIGNED: _("Utlånaren"),
         S.NOTICE: _("Utlånaren, som förbereder"),
@@ -365,8 +391,6 @@ AGREEMENT = Workflow(
         S.RETURNED: _("Ekonomin hos utlånaren"),
         S.CONVERTED: _("Ekonomin hos utlånaren"),
         S.SETTLED: _("Räkenskapsåret, som ska ta slut"),
-        S.RETURNED: _("Ekonomin hos utlånaren"),
-        S.CONVERTED: _("Ekonomin hos utlånaren"),
     },
 )
 """flows.md 5.3. What is asked of a loan that runs has tables of its own: `rules.changes`."""

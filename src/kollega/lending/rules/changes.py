@@ -158,15 +158,6 @@ def is_time_to_ask(last: date, today: date) -> bool:
     return RETURN_PLANNING_DAYS < (last - today).days <= ASK_TO_EXTEND_DAYS
 
 
-def compared(before: Any, after: Any, names: dict[str, str]) -> list[tuple[str, Any, Any]]:
-    """Return what differs between two versions, one row each: what it is called, what it was and what it becomes."""
-    return [
-        (label, getattr(before, name), getattr(after, name))
-        for name, label in names.items()
-        if getattr(before, name) != getattr(after, name)
-    ]
-
-
 # Guards. `change.agreement` is asked, so that they read like those of the agreement.
 
 

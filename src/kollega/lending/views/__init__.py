@@ -1,22 +1,23 @@
-"""Pages about lending agreements, and about what is asked of a loan that runs."""
+"""Pages about lending agreements: before they bind, what is asked of them, and what surrounds a loan."""
 
 from kollega.lending.views.agreements import (
     STEPS,
     agreement,
-    agreements,
     calendar,
     code,
-    export,
     paper,
     sign,
     step,
-    team,
     terms,
     vat,
 )
+from kollega.lending.views.around import checklist, evaluate, talk, talk_calendar
 from kollega.lending.views.changes import answer, ask
+from kollega.lending.views.offers import counter
+from kollega.lending.views.overviews import agreements, export, network, team
+from kollega.lending.views.waivers import answer_waiver, waive
 
 __all__ = [
-    "STEPS", "agreement", "agreements", "answer", "ask", "calendar", "code", "export", "paper", "sign", "step", "team",
-    "terms", "vat",
+    "STEPS", "agreement", "agreements", "answer", "answer_waiver", "ask", "calendar", "checklist", "code", "counter",
+    "evaluate", "export", "network", "paper", "sign", "step", "talk", "talk_calendar", "team", "terms", "vat", "waive",
 ]  # fmt: skip

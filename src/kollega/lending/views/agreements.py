@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from kollega.core import clock
 from kollega.core.calendars import AllDay, calendar_file
-from kollega.core.exports import csv_file, sheet_file
 from kollega.core.forms import ReasonForm
 from kollega.core.periods import months_between
 from kollega.core.policy import policy, signed_in
@@ -21,19 +20,37 @@ from kollega.lending.forms import SignForm, TermsForm, VatForm
 from kollega.lending.rules import (
     AGREEMENT,
     days_left_of,
-    first_day,
     month_cost,
     parties_of,
     why_not_offer,
 )
-from kollega.lending.terms import BOUND, ENDED, AgreementState, LegalForm, Party
+from kollega.lending.rules.waivers import day_without_waiver
+from kollega.lending.terms import BOUND, AgreementState, LegalForm, Party
+from kollega.lending.views.around import around_context
 from kollega.lending.views.changes import change_context, why_not_sign_now
+from kollega.lending.views.offers import offer_context
+from kollega.lending.views.waivers import waiver_context
 from kollega.people import actions as people
-from kollega.people.queries import actor, has_reports, open_proof, reports_of
+from kollega.people.queries import actor, open_proof
 from kollega.people.terms import ProofWay
 
-STEPS = {"accept", "send_back", "reopen", "decline", "withdraw", "cancel", "confirm_return", "settle"}
+STEPS = {
+    "accept",
+    "send_back",
+    "take_counter",
+    "answer_counter",
+    "reopen",
+    "decline",
+    "withdraw",
+    "cancel",
+    "confirm_return",
+    "settle",
+}
+READ = {"accept", "take_counter"}
+"""What is said of the terms as they stand on the page, which names their version."""
 DONE = {
+    "take_counter": "Motbudet är godkänt. Nu skriver alla tre under.",
+    "answer_counter": "Skriv de nya villkoren och skicka dem.",
     "accept": "Villkoren är godkända. Nu skriver alla tre under.",
     "send_back": "Villkoren är tillbaka hos utlånaren.",
     "reopen": "Villkoren kan ändras igen. Underskrifterna gäller inte längre.",
@@ -43,59 +60,29 @@ DONE = {
     "confirm_return": "Lånet är avslutat.",
     "settle": "Lånet är slutreglerat.",
 }
-HEADER = ["Avtal", "Medarbetare", "Utlånare", "Mottagare", "Omfattning procent", "Första dag", "Sista dag", "Läge"]
-
-
-@policy(signed_in, sees="agreements_for")
-def agreements(request: HttpRequest) -> HttpResponse:
-    """List the agreements that the person takes part in, the open ones first."""
-    found = list(queries.agreements_for(request.user)[:200])
-    for found_one in found:
-        found_one.held_by = AGREEMENT.holder_of(found_one) or "Ingen, det är klart"
-    open_ones = [a for a in found if a.state not in ENDED]
-    context = {
-        "groups": [("Pågår", open_ones), ("Avslutade", [a for a in found if a.state in ENDED])],
-        "is_empty": not found,
-    }
-    return render(request, "lending/agreements.html", context)
-
-
-@policy(signed_in, sees="agreements_for")
-def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """Answer with the same list as a file."""
-    writers = {"csv": csv_file, "xlsx": sheet_file}
-    if kind not in writers:
-        raise Http404
-    rows = (
-        [a.number, str(a.person), str(a.lender), str(a.receiver), a.version.share, a.first_day or a.version.starts_on,
-         a.last_day or a.version.ends_on, a.get_state_display()]
-        for a in queries.agreements_for(request.user)
-    )  # fmt: skip
-    return writers[kind]("utlaning", HEADER, rows)
 
 
 @policy(signed_in, sees="agreements_for")
 def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one agreement: who holds it now, what has happened, the terms, and what the reader can do."""
-    agreement = get_object_or_404(queries.agreements_for(request.user), pk=pk)
+    agreement = get_object_or_404(queries.with_what_is_around(queries.agreements_for(request.user)), pk=pk)
     by, today = actor(request.user), clock.today()
     version, to_sign = agreement.version, agreement.to_sign
     signed = {s.party: s for s in to_sign.signatures.all()}
-    context = change_context(by, agreement, today) | {
+    context = _more(by, agreement, today) | {
         "agreement": agreement,
         "version": version,
+        "version_text": str(version.number),
         "holder": AGREEMENT.holder_of(agreement),
         "holders": queries.holders_now(agreement, today),
-        "moments": moments(agreement, *agreement.changes.all()),
+        "moments": moments(agreement, *agreement.changes.all(), *agreement.waivers.all()),
         "costs": _costs(agreement),
         "signatures": [(label, signed.get(value)) for value, label in Party.choices],
         "steps": _steps(by, agreement, today),
         "may_write": AGREEMENT.refusal("offer", obj=agreement, by=by) is None,
         "may_sign": why_not_sign_now(by, agreement, today) is None,
         "may_decide_vat": by.is_finance_at(agreement.lender_id) and agreement.state in BOUND,
-        "earliest": first_day(
-            starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months
-        ),
+        "earliest": day_without_waiver(agreement, today),
         "is_municipal": agreement.legal_form == LegalForm.MUNICIPAL,
         "versions": [v for v in agreement.versions.all() if v.pk not in {version.pk, to_sign.pk}],
         "ahead": _ahead(agreement),
@@ -108,6 +95,15 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
             "progress_text": f"Dag {day} av {length}" if day else "Inte börjat än",
         }
     return render(request, "lending/agreement.html", context)
+
+
+def _more(by: Any, agreement: Any, today: Any) -> dict[str, Any]:
+    """Return what the page shows besides the agreement: changes, offers, a shorter notice, and what is around it."""
+    return {
+        **change_context(by, agreement, today), **offer_context(agreement), **waiver_context(by, agreement, today),
+        **around_context(by, agreement, today),
+        "may_counter": AGREEMENT.refusal("counter", obj=agreement, by=by) is None,
+    }  # fmt: skip
 
 
 def _steps(by: Any, agreement: Any, today: Any) -> list:
@@ -135,11 +131,12 @@ def _ahead(agreement: Any) -> list[tuple[str, str]]:
     """Return what is still to come, as words and the day where there is one."""
     order = [AgreementState.DRAFT, AgreementState.OFFERED, AgreementState.SIGNING, AgreementState.NOTICE,
              AgreementState.ACTIVE, AgreementState.RETURNING]  # fmt: skip
+    state = AgreementState.OFFERED if agreement.state == AgreementState.COUNTERED else AgreementState(agreement.state)
     coming = ["Mottagaren godkänner villkoren", "Alla tre skriver under", "Framförhållning", "Lånet börjar",
               "Återkomsten planeras", "Tillbaka"]  # fmt: skip
-    if agreement.state not in order:
+    if state not in order:
         return []
-    at = order.index(AgreementState(agreement.state))
+    at = order.index(state)
     return [(words, "next") for words in coming[at + (1 if at < 3 else 0) :]]
 
 
@@ -189,9 +186,11 @@ def step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         if not form.is_valid():
             raise Refused("Skriv varför, så att den som berörs förstår.")
         given["reason"] = form.cleaned_data["reason"]
+    if name in READ:
+        given["read"] = _number(request)
     getattr(actions, name)(agreement, **given)
     messages.success(request, DONE[name])
-    return redirect("lending:agreement", pk)
+    return redirect("lending:terms" if name == "answer_counter" else "lending:agreement", pk)
 
 
 def _purpose(agreement: Any) -> str:
@@ -246,7 +245,7 @@ def _first_of(agreement: Any, version: Any, today: Any) -> Any:
     """Return when the terms begin if all sign today; what extends a loan that runs has no notice."""
     if agreement.open_change:
         return version.starts_on
-    return first_day(starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months)
+    return day_without_waiver(agreement, today)
 
 
 def _sign(request: HttpRequest, agreement: Any, form: SignForm) -> None:
@@ -289,16 +288,6 @@ def calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
         url=request.build_absolute_uri(reverse("lending:agreement", args=[pk])),
     )  # fmt: skip
     return calendar_file("utlaning.ics", [days])
-
-
-@policy(has_reports, role="Du behöver vara chef för att se medarbetare.")
-def team(request: HttpRequest) -> HttpResponse:
-    """Show a manager their people, and who is away when."""
-    today = clock.today()
-    reports = list(reports_of(request.user, today))
-    loans = queries.loans_of([e.pk for e in reports])
-    rows = [(employment, loans.get(employment.pk, [])) for employment in reports]
-    return render(request, "lending/team.html", {"rows": rows})
 
 
 @policy(signed_in, sees="papers_for")

@@ -16,7 +16,6 @@ from kollega.lending import actions, queries
 from kollega.lending.forms import ExtensionForm, LastDayForm
 from kollega.lending.rules import (
     CHANGES,
-    compared,
     earliest_end,
     kinds_to_ask,
     why_not_ask,
@@ -25,6 +24,7 @@ from kollega.lending.rules import (
     why_not_sign_extension,
 )
 from kollega.lending.terms import ChangeKind, ChangeState, Party
+from kollega.lending.views.offers import rows_of
 from kollega.people.queries import actor
 
 ASK = {
@@ -75,14 +75,7 @@ def _rows(agreement: Any, change: Any) -> list[tuple[str, str, str]]:
     """Return what the change changes: what it is called, was, and becomes."""
     if change.kind != ChangeKind.EXTENSION:
         return [("Sista dag", swedish.day(agreement.last_day), swedish.day(change.last_day))]
-    found = compared(agreement.version, agreement.to_sign, NAMES)
-    return [(label, _said(was), _said(becomes)) for label, was, becomes in found]
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, date):
-        return swedish.day(value)
-    return f"{value} procent" if isinstance(value, int) else value or "Ingen"
+    return rows_of(agreement.version, agreement.to_sign, NAMES)
 
 
 @policy(signed_in, sees="agreements_for", methods=("GET", "POST"))
