@@ -63,6 +63,7 @@ REASONED = {
     "identity/second_factor.py": "middleware that asks for the second factor",
     "demo/apps.py": "starts the demo's clock",
     "demo/cast.py": "who lives in the demo",
+    "demo/seed/around.py": "the demo's story: offers answered by others, the lists, the talks, and how loans went",
     "demo/seed/vacancies.py": "the demo's story: what employers announce themselves",
     "demo/seed/world.py": "the demo's story: who and what there is",
     "demo/seed/steps.py": "the demo's story: the steps of a loan",

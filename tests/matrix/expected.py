@@ -301,7 +301,7 @@ LENDING = [
     Case(name="lending:answer_waiver", path="/utlaning/{countered}/framforhallning/{waiver}/lapse/", page=False,
          sees=NOBODY, acts=NOBODY),
     Case(name="lending:checklist", path="/utlaning/{running}/klart/start/", sees=WHEN_BOUND,
-         acts=who("L.manager L.substitute L.contact"), body={"party": "lender", "save": "1"}, refused=302,
+         acts=who("L.manager L.substitute L.contact"), body={"party": "lender", "save": "1", "ready": "{point}"}, refused=302,
          lands="/utlaning/{running}/klart/start/"),
     Case(name="lending:checklist", path="/utlaning/{running}/klart/return/", sees=NOBODY, acts=NOBODY),
     Case(name="lending:talk", path="/utlaning/{running}/samtal/", sees=WHEN_BOUND,

@@ -61,7 +61,8 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
     from kollega.invoicing.rules import BASIS
     from kollega.invoicing.terms import BasisState
     from kollega.lending.rules import AGREEMENT, CHANGES
-    from kollega.lending.terms import AgreementState, ChangeKind, ChangeState
+    from kollega.lending.rules.waivers import WAIVER
+    from kollega.lending.terms import AgreementState, ChangeKind, ChangeState, WaiverState
     from kollega.recruiting.rules import RECRUITMENT
     from kollega.recruiting.terms import State
 
@@ -73,6 +74,7 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
         ("interest", "An answer to an assignment (flows 5.0 and 5.2)", INTEREST, InterestState),
         ("agreement", "A lending agreement (flows 5.3)", AGREEMENT, AgreementState),
         ("extension", "The extension of a loan (flows 5.3)", CHANGES[ChangeKind.EXTENSION], ChangeState),
+        ("waiver", "A shorter notice before a loan (flows 5.3)", WAIVER, WaiverState),
         ("early-end", "The early end of a loan (flows 5.3)", CHANGES[ChangeKind.EARLY_END], ChangeState),
         (
             "conversion",

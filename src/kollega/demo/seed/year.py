@@ -193,23 +193,28 @@ def _agreements_on_their_way(world: World) -> None:
         interest = answer(world, call, on=start + timedelta(days=3), person=person)
         support(world, interest, on=start + timedelta(days=9))
         agreement = select(world, interest, on=date(2026, 11, 9) + timedelta(days=n))
-        if stage >= 2:
-            offer(world, agreement, on=date(2026, 11, 13))
-        if stage in {3, 5}:
-            accept(world, agreement, on=date(2026, 11, 17))
-        if stage == 3:
-            sign(world, agreement, on=date(2026, 11, 19), parties=1)
-        if stage == 4:
-            with clock.at(date(2026, 11, 18)):
-                lending.withdraw(agreement, by=world.by(person), reason=texts.WITHDRAWN, today=clock.today())
-        if stage == 6:
-            counter(world, agreement, on=date(2026, 11, 18), share=50, travel="Vi betalar resor och boende")
-            ask_waiver(agreement, first_day=date(2027, 1, 11), on=date(2026, 11, 20))
-        if stage == 5:
-            with clock.at(date(2026, 11, 20)):
-                lending.decline(
-                    agreement,
-                    by=world.at(DutyKind.HEAD_OF_HR, agreement.lender),
-                    reason=texts.DECLINED,
-                    today=clock.today(),
-                )
+        _carry(world, agreement, person=person, stage=stage)
+
+
+def _carry(world: World, agreement: Agreement, *, person: str, stage: int) -> None:
+    """Take an agreement to where it stands today: with the lender, the receiver, the signers, or ended."""
+    if stage >= 2:
+        offer(world, agreement, on=date(2026, 11, 13))
+    if stage in {3, 5}:
+        accept(world, agreement, on=date(2026, 11, 17))
+    if stage == 3:
+        sign(world, agreement, on=date(2026, 11, 19), parties=1)
+    if stage == 4:
+        with clock.at(date(2026, 11, 18)):
+            lending.withdraw(agreement, by=world.by(person), reason=texts.WITHDRAWN, today=clock.today())
+    if stage == 6:
+        counter(world, agreement, on=date(2026, 11, 18), share=50, travel="Vi betalar resor och boende")
+        ask_waiver(agreement, first_day=date(2027, 1, 11), on=date(2026, 11, 20))
+    if stage == 5:
+        with clock.at(date(2026, 11, 20)):
+            lending.decline(
+                agreement,
+                by=world.at(DutyKind.HEAD_OF_HR, agreement.lender),
+                reason=texts.DECLINED,
+                today=clock.today(),
+            )

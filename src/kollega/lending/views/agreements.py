@@ -75,7 +75,7 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "version_text": str(version.number),
         "holder": AGREEMENT.holder_of(agreement),
         "holders": queries.holders_now(agreement, today),
-        "moments": moments(agreement, *agreement.changes.all(), *agreement.waivers.all()),
+        "moments": _moments(agreement),
         "costs": _costs(agreement),
         "signatures": [(label, signed.get(value)) for value, label in Party.choices],
         "steps": _steps(by, agreement, today),
@@ -95,6 +95,12 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
             "progress_text": f"Dag {day} av {length}" if day else "Inte börjat än",
         }
     return render(request, "lending/agreement.html", context)
+
+
+def _moments(agreement: Any) -> list[Any]:
+    """Return what has happened; each tick in a list is left out, for the list itself says it."""
+    told = moments(agreement, *agreement.changes.all(), *agreement.waivers.all())
+    return [m for m in told if not m.verb.endswith("_prepared")]
 
 
 def _more(by: Any, agreement: Any, today: Any) -> dict[str, Any]:

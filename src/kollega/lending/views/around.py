@@ -15,6 +15,7 @@ from kollega.core.policy import policy, signed_in
 from kollega.lending import actions, queries
 from kollega.lending.forms import EvaluationForm, PointForm, PointsForm, TalkForm
 from kollega.lending.rules.around import (
+    OPEN_IN,
     parties_preparing,
     readable,
     role_of,
@@ -36,7 +37,7 @@ def around_context(by: Any, agreement: Any, today: date) -> dict[str, Any]:
     lists = [
         {"moment": moment, "heading": heading, "sides": _sides(by, agreement, moment, points)}
         for moment, heading in HEADINGS.items()
-        if any(point.moment == moment for point in points)
+        if any(point.moment == moment for point in points) and _is_shown(agreement, moment)
     ]
     return {
         "lists": lists,
@@ -45,6 +46,11 @@ def around_context(by: Any, agreement: Any, today: date) -> dict[str, Any]:
         "may_evaluate": why_not_evaluate(by, agreement, said={e.role for e in said}) is None,
         "evaluations": [_read(e) for e in readable(by, agreement, said)],
     }
+
+
+def _is_shown(agreement: Any, moment: Moment) -> bool:
+    """Return whether the list still says something: it is open, or a side has signed it off."""
+    return agreement.state in OPEN_IN[moment] or any(s.moment == moment for s in agreement.sign_offs.all())
 
 
 def _read(evaluation: Any) -> tuple[Any, list[tuple[str, int]]]:
