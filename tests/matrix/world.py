@@ -131,7 +131,9 @@ def _objects(employers, persons) -> dict:
         lending.plan_talk(running, at=talk, place="Rum 4", by=actor(persons["L.manager"], TODAY), today=TODAY)
         steps = _on_their_way(employers, persons, **later) | _countered(employers, persons)
         return steps | {
-            "running": running.pk, "point": running.points.filter(moment="start", party="lender").first().pk, "change": change.pk, "proposed": proposed.pk, "exported": exported.pk,
+            "running": running.pk,
+            "point": running.points.filter(moment="start", party="lender").first().pk,
+            "change": change.pk, "proposed": proposed.pk, "exported": exported.pk,
             "number": exported.invoice.number, "gross": exported.invoice.gross,
             "open": _call(employers, persons, **later).pk,
             "writing": _call(employers, persons, state=CallState.DRAFT, **later).pk,
