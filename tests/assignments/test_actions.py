@@ -205,7 +205,7 @@ def test_the_managers_yes_carries_the_plan_and_reaches_the_receiver(loan, sent, 
     interest = anew(sent)
     assert interest.state == InterestState.ENDORSED
     assert [(c.number, c.task) for c in interest.cover.all()] == [(1, "Remissvar")]
-    assert [(a.is_yes, a.by, a.message) for a in interest.approvals.all()] == [(True, loan.manager, "Lycka till")]
+    assert [(a.word, a.by, a.message) for a in interest.approvals.all()] == [("yes", loan.manager, "Lycka till")]
     assert told("interest.arrived") == {loan.leader}
     assert told("interest.endorsed") == {loan.employee, loan.contact}
 
@@ -337,7 +337,10 @@ def test_a_passed_over_answer_says_why(loan, endorsed):
 def test_the_day_closes_calls_and_reminds_managers_once(loan, sent, today):
     assert actions.let_the_day_come(date(2026, 11, 30)) == 0
     assert actions.let_the_day_come(date(2026, 12, 1)) == 1
-    assert told("interest.reminded") == {loan.manager}
+    assert told("interest.reminded.1.2026-12-01") == {loan.manager}
+    assert told("interest.waits.1.2026-12-01") == {loan.employee}
+    assert actions.let_the_day_come(date(2026, 12, 7)) == 0
+    actions.decline(sent, reason="Nej.", by=loan.by(loan.manager), today=date(2026, 12, 8))
     assert actions.let_the_day_come(date(2026, 12, 12)) == 0
     assert actions.let_the_day_come(date(2026, 12, 13)) == 1
     assert actions.let_the_day_come(date(2026, 12, 13)) == 0

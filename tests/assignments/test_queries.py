@@ -92,6 +92,7 @@ def test_an_employee_who_left_and_a_member_that_left_see_the_call_no_more(house,
 SEEN = {
     InterestState.DRAFT: {"employee"},
     InterestState.SENT: {"employee", *DECIDING_AT_HOME},
+    InterestState.RETURNED: {"employee", *DECIDING_AT_HOME},
     InterestState.ENDORSED: {"employee", *DECIDING_AT_HOME, *CHOOSING},
     InterestState.NOT_ENDORSED: {"employee", *DECIDING_AT_HOME},
     InterestState.SELECTED: {"employee", *DECIDING_AT_HOME, *CHOOSING},

@@ -16,7 +16,8 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from kollega.applications import actions as applications
 from kollega.assignments import actions as assignments
-from kollega.assignments.terms import CallState
+from kollega.assignments.models import Interest
+from kollega.assignments.terms import CallState, Rung
 from kollega.core import clock
 from kollega.federation import actions as federation
 from kollega.federation.rules import key_of
@@ -135,6 +136,7 @@ def _objects(employers, persons) -> dict:
             "writing": _call(employers, persons, state=CallState.DRAFT, **later).pk,
             "drafted": _answer(_call(employers, persons, **later), employment, is_sent=False).pk,
             "sent": _answer(_call(employers, persons, **later), employment).pk,
+            **_asked(employers, persons, later),
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
             "vacancy": _vacancy().pk, "feed": builders.a_feed(employers["L"]).pk,
             "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
@@ -143,6 +145,16 @@ def _objects(employers, persons) -> dict:
             **_followed(persons["L.employee"]),
             "substitution": persons["L.manager"].substitutions.get().pk, "passkey": _passkey(persons["L.employee"]).pk,
         }  # fmt: skip
+
+
+def _asked(employers, persons, later) -> dict:
+    """Return an answer that the manager has handed to their substitute, one that nobody has answered, and a deputy."""
+    employment = persons["L.employee"].employments.get()
+    handed, late = (_answer(_call(employers, persons, **later), employment) for _ in range(2))
+    by = actor(persons["L.manager"], TODAY)
+    assignments.delegate(handed, to=persons["L.substitute"], message="", by=by, today=TODAY)
+    Interest.objects.filter(pk=late.pk).update(rung=Rung.HEAD)
+    return {"handed": handed.pk, "late": late.pk, "deputy": builders.an_employment(at=employers["L"]).manager_id}
 
 
 def _followed(person) -> dict:

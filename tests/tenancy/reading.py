@@ -69,9 +69,10 @@ class World:
 
     def sees_interest(self, who, interest) -> bool:
         post, call, state = self.post[interest["employment_id"]], self.call[interest["call_id"]], interest["state"]
-        is_at_home = self.is_or_stands_in(who, post["manager_id"], post["employer_id"]) or self.has(
-            who, post["employer_id"], "contact"
-        )
+        at = post["employer_id"]
+        is_asked = any(self.is_or_stands_in(who, one, at) for one in (post["manager_id"], interest["delegate_id"]))
+        is_called_on = interest["rung"] == 4 and self.has(who, at, "head_of_hr")
+        is_at_home = is_asked or is_called_on or self.has(who, at, "contact")
         is_there = self.is_or_stands_in(who, call["contact_id"], call["employer_id"]) or self.has(
             who, call["employer_id"], "contact"
         )

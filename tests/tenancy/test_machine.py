@@ -38,6 +38,8 @@ EXAMPLES, STEPS = (int(n) for n in os.environ.get("KOLLEGA_TENANCY", "4,12").spl
 PICK = st.integers(0, 10_000)
 COUNT: Counter = Counter()
 
+MOVES = ["endorse", "decline", "ask_more", "delegate", "take_back", "select", "pass_over", "withdraw"]
+
 
 class Tenancy(RuleBasedStateMachine):
     """Two networks that share a member, their people, and everything these may do to each other."""
@@ -133,18 +135,22 @@ class Tenancy(RuleBasedStateMachine):
 
         self.act("answer", job)
 
-    @rule(pick=PICK, name=st.sampled_from(["endorse", "decline", "select", "pass_over", "withdraw"]))
+    @rule(pick=PICK, name=st.sampled_from(MOVES))
     def move_an_answer(self, pick, name):
-        wanted = {"endorse": ["sent"], "decline": ["sent"], "withdraw": ["draft", "sent"]}.get(name, ["endorsed"])
+        wanted = {"select": ["endorsed"], "pass_over": ["endorsed"], "withdraw": ["draft", "sent", "returned"]}.get(
+            name, ["sent"]
+        )
         interest = self.one_of(Interest.objects.filter(state__in=wanted), pick)
         if interest is None:
             return
         post, call = interest.employment, interest.call
-        by = {"withdraw": post.person, "endorse": post.manager, "decline": post.manager}.get(name, call.contact)
+        by = {"withdraw": post.person, "select": call.contact, "pass_over": call.contact}.get(name, post.manager)
         given = {
             "endorse": {"rows": builders.PLAN, "message": "", "today": self.today}, "select": {"today": self.today},
             "decline": {"reason": "Nej.", "today": self.today}, "withdraw": {"today": self.today},
-            "pass_over": {"because": "filled", "text": ""},
+            "pass_over": {"because": "filled", "text": ""}, "ask_more": {"comment": "När?", "today": self.today},
+            "delegate": {"to": self.one.manager, "message": "", "today": self.today},
+            "take_back": {"today": self.today},
         }[name]  # fmt: skip
         self.act(name, lambda: getattr(assignments, name)(interest, by=actor(by, self.today), **given))
 

@@ -21,32 +21,31 @@ def piles_for(person: Any, today: date) -> list[Pile]:
 
 
 def _drafts(person: Any, today: date) -> Pile:
-    rows = Interest.objects.filter(employment__person=person, state=InterestState.DRAFT, call__state=CallState.OPEN)
+    begun = Q(state=InterestState.DRAFT, call__state=CallState.OPEN)
+    sent_back = Q(state=InterestState.RETURNED, call__state__in=(CallState.OPEN, CallState.SELECTING))
+    rows = Interest.objects.filter(begun | sent_back, employment__person=person)
     return Pile(rows=rows, whole=queries.whole, told=lambda interest: _draft(interest, today))
 
 
 def _draft(interest: Any, today: date) -> Task:
+    is_sent_back = interest.state == InterestState.RETURNED
     return Task(
-        title=f"Skicka din anmälan till {interest.call.title}",
-        context=f"{interest.call.employer}. Utkastet är sparat.",
-        url=reverse("assignments:answer", args=[interest.call_id]),
-        button="Fortsätt",
-        due_on=interest.call.answer_by,
+        title=f"{'Komplettera' if is_sent_back else 'Skicka'} din anmälan till {interest.call.title}",
+        context="Din chef vill veta mer." if is_sent_back else f"{interest.call.employer}. Utkastet är sparat.",
+        url=reverse("assignments:interest" if is_sent_back else "assignments:answer",
+                    args=[interest.pk if is_sent_back else interest.call_id]),
+        button="Komplettera" if is_sent_back else "Fortsätt",
+        due_on=None if is_sent_back else interest.call.answer_by,
         icon="edit",
         today=today,
-    )
+    )  # fmt: skip
 
 
 def _decisions(person: Any, today: date) -> list[Pile]:
     by = actor(person, today)
-    if not (by.manages_at or by.carries(DutyKind.CONTACT)):
-        return []
-    mine = Q(employment__manager=person)
-    for person_id, employer_id in by.stands_in_for:
-        mine |= Q(employment__manager_id=person_id, employment__employer_id=employer_id)
-    if places := by.at(DutyKind.CONTACT):
-        mine |= Q(employment__manager__isnull=True, employment__employer__in=places)
-    rows = Interest.objects.filter(mine, state=InterestState.SENT).exclude(employment__person=person)
+    rows = queries.to_decide(person, today)
+    if not (by.manages_at or by.carries(DutyKind.CONTACT, DutyKind.HEAD_OF_HR)):
+        rows = rows.filter(delegate__isnull=False)  # nothing else can have come to someone without duties
     return [Pile(rows=rows, whole=queries.whole, told=lambda interest: _decision(interest, today))]
 
 
@@ -56,7 +55,7 @@ def _decision(interest: Any, today: date) -> Task:
         url=reverse("assignments:interest", args=[interest.pk]),
         context=f"{interest.call.title}, {interest.call.employer}",
         button="Ta ställning",
-        due_on=answer_due(interest.sent_on),
+        due_on=answer_due(interest.asked_on),
         icon="hand",
         today=today,
     )

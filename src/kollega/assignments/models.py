@@ -6,11 +6,14 @@ from django.db.models import F, Q
 from kollega.assignments.terms import (
     CALL_TONES,
     INTEREST_TONES,
+    PASSED_ON,
     STATEMENT_LENGTH,
     CallState,
     InterestState,
     NotSelected,
+    Rung,
     Way,
+    Word,
 )
 from kollega.core.models import Identified
 
@@ -73,7 +76,17 @@ class Interest(Identified):
     state = models.CharField(max_length=12, choices=InterestState, default=InterestState.DRAFT)
     made_at = models.DateTimeField()
     sent_on = models.DateField(null=True, blank=True)
+    execution = models.PositiveSmallIntegerField(default=1)
+    """How many times the question has been put: sending a mended answer puts it again (flows, rule i)."""
+    asked_on = models.DateField(null=True, blank=True)
+    """When whoever decides now got the question; the reminders count from here."""
+    delegate = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The colleague whom the manager has handed the question to."""
+    rung = models.PositiveSmallIntegerField(choices=Rung, default=Rung.ASKED)
     reminded_on = models.DateField(null=True, blank=True)
+    """When the clock last reminded; whom it has come to is the rung."""
+    nudged_on = models.DateField(null=True, blank=True)
+    """When the contact or the head of HR last reminded, which they may once a day."""
     not_selected_because = models.CharField(max_length=20, choices=NotSelected, blank=True)
 
     class Meta:
@@ -104,16 +117,40 @@ class Interest(Identified):
 
 
 class Approval(Identified):
-    """The manager's yes or no to one answer: a row that is never changed."""
+    """What the one who was asked said about one answer: a row that the database lets nobody change."""
 
     interest = models.ForeignKey(Interest, on_delete=models.PROTECT, related_name="approvals")
-    is_yes = models.BooleanField()
+    execution = models.PositiveSmallIntegerField(default=1)
+    word = models.CharField(max_length=10, choices=Word)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     message = models.TextField(blank=True)
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["interest"], name="one_word_from_the_manager")]
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interest", "execution"],
+                condition=~Q(word__in=PASSED_ON),
+                name="one_word_each_time_it_is_asked",
+            ),
+            models.CheckConstraint(
+                name="what_is_delegated_goes_to_someone", condition=Q(word="delegated") ^ Q(to__isnull=True)
+            ),
+            models.CheckConstraint(name="more_is_asked_for_in_words", condition=~Q(word="returned") | ~Q(message="")),
+        ]
+
+    @property
+    def is_yes(self) -> bool:
+        return self.word == Word.YES
+
+    @property
+    def said(self) -> str:
+        """Who said what, as one line."""
+        ends = {Word.YES: "sa ja", Word.NO: "sa inte nu", Word.RETURNED: "vill veta mer",
+                Word.DELEGATED: f"lämnade frågan till {self.to}", Word.TAKEN_BACK: "tog tillbaka frågan"}  # fmt: skip
+        return f"{self.by} {ends[Word(self.word)]}"
 
 
 class Cover(Identified):

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from kollega.assignments import queries
 from kollega.assignments.rules import answer_due
-from kollega.assignments.terms import InterestState, NotSelected
+from kollega.assignments.terms import InterestState, NotSelected, Rung
+from kollega.core import clock
 from kollega.outbox import actions as outbox
 
 
@@ -58,45 +59,126 @@ def cancelled(call: Any, reason: str) -> None:
     _about_call(people, call, "call.cancelled", f"Uppdraget {call.title} blir inte av", f"Skäl: {reason}")
 
 
+def _each_time(interest: Any, event: str) -> str:
+    """A mended answer is told of anew; telling is once for each event."""
+    return event if interest.execution == 1 else f"{event}.{interest.execution}"
+
+
+def _at_home(interest: Any, today: date) -> list:
+    return [interest.person, *queries.contacts(interest.employment.employer, today)]
+
+
 def sent(interest: Any, today: date) -> None:
+    is_mended = interest.execution > 1
+    has = "har kompletterat sin anmälan till" if is_mended else "har anmält intresse för"
     _about_interest(
-        queries.managers(interest, today), interest, "interest.sent",
+        queries.managers(interest, today), interest, _each_time(interest, "interest.sent"),
         f"Ta ställning till utlåning av {interest.person}",
-        f"{interest.person} har anmält intresse för {interest.call.title} hos {interest.call.employer}. "
+        f"{interest.person} {has} {interest.call.title} hos {interest.call.employer}. "
         f"Svara senast {answer_due(today):%Y-%m-%d}.",
     )  # fmt: skip
 
 
 def reminded(interest: Any, today: date) -> None:
+    """Tell who is turned to now, the manager twice, the contact, at last the head of HR, and each time who waits."""
+    employer, person = interest.employment.employer, interest.person
+    asked = {Rung.CONTACT: queries.contacts, Rung.HEAD: queries.heads}.get(interest.rung)
+    people = [p for p in (asked(employer, today) if asked else queries.managers(interest, today)) if p != person]
+    about = f"{interest.call.title} hos {interest.call.employer}"
+    event = f"interest.reminded.{interest.rung}.{today}"
+    if asked:
+        subject, text = (
+            f"Ingen har svarat om utlåning av {person}",
+            (
+                f"{interest.delegate or interest.employment.manager or 'Ingen'} har inte svarat på frågan om {about}. "
+                "Du kan påminna, eller ta ställning själv."
+            ),
+        )
+    else:
+        subject, text = (
+            f"Påminnelse: ta ställning till utlåning av {person}",
+            f"{person} väntar på ditt svar om {about}.",
+        )
+    _about_interest(people, interest, event, subject, text)
+    turned = {Rung.CONTACT: "Frågan har gått vidare till HR-kontakten.", Rung.HEAD: "Frågan har gått till HR-chefen."}
     _about_interest(
-        queries.managers(interest, today), interest, "interest.reminded",
-        f"Påminnelse: ta ställning till utlåning av {interest.person}",
-        f"{interest.person} väntar på ditt svar om {interest.call.title} hos {interest.call.employer}.",
+        [person], interest, f"interest.waits.{interest.rung}.{today}",
+        f"Din anmälan till {interest.call.title} väntar än",
+        turned.get(interest.rung, "Chefen har fått en påminnelse. Du behöver inte göra något."),
     )  # fmt: skip
 
 
-def endorsed(interest: Any, today: date) -> None:
-    manager = interest.approvals.get().by
+def nudged(interest: Any, today: date, *, by: Any) -> None:
     _about_interest(
-        [interest.person, *queries.contacts(interest.employment.employer, today)], interest, "interest.endorsed",
-        f"{manager} säger ja till utlåning av {interest.person}",
+        [p for p in queries.managers(interest, today) if p != by], interest, f"interest.nudged.{today}",
+        f"{by} påminner: ta ställning till utlåning av {interest.person}",
+        f"{interest.person} väntar på ditt svar om {interest.call.title} hos {interest.call.employer}.",
+    )  # fmt: skip
+    _about_interest(
+        [interest.person], interest, f"interest.nudged_for.{today}", f"{by} har påmint om din anmälan",
+        f"Det gäller {interest.call.title}. Du behöver inte göra något.",
+    )  # fmt: skip
+
+
+def delegated(interest: Any, today: date, message: str, *, by: Any) -> None:
+    about = f"{interest.call.title} hos {interest.call.employer}"
+    _about_interest(
+        queries.managers(interest, today), interest, f"interest.delegated.{clock.now():%Y%m%d%H%M%S}",
+        f"{by} ber dig ta ställning till utlåning av {interest.person}",
+        f"Det gäller {about}. Svara senast {answer_due(today):%Y-%m-%d}. {message}".strip(),
+    )  # fmt: skip
+    _about_interest(
+        [interest.person], interest, f"interest.passed_on.{clock.now():%Y%m%d%H%M%S}",
+        f"{interest.delegate} tar ställning till din anmälan",
+        f"{by} har lämnat frågan om {about} till {interest.delegate}.",
+    )  # fmt: skip
+
+
+def taken_back(interest: Any, was: Any, *, by: Any) -> None:
+    about = f"{interest.call.title} hos {interest.call.employer}"
+    at = f"{clock.now():%Y%m%d%H%M%S}"
+    _about_interest(
+        [was], interest, f"interest.taken_back.{at}", f"{by} tar själv ställning till utlåning av {interest.person}",
+        f"Det gäller {about}. Du behöver inte göra något.",
+    )  # fmt: skip
+    _about_interest(
+        [interest.person], interest, f"interest.passed_on.{at}", f"{by} tar ställning till din anmälan",
+        f"Frågan om {about} är tillbaka hos {by}.",
+    )  # fmt: skip
+
+
+def returned(interest: Any, today: date, comment: str, *, by: Any) -> None:
+    _about_interest(
+        _at_home(interest, today), interest, f"interest.returned.{interest.execution}",
+        f"{by} vill veta mer innan svaret om {interest.person}",
+        f"{interest.call.title} hos {interest.call.employer}. {by} skrev: {comment}",
+    )  # fmt: skip
+
+
+def endorsed(interest: Any, today: date, *, by: Any) -> None:
+    _about_interest(
+        _decided(interest, today), interest, "interest.endorsed",
+        f"{by} säger ja till utlåning av {interest.person}",
         f"{interest.call.employer} läser nu svaret på {interest.call.title} och väljer.",
     )  # fmt: skip
     _about_interest(
-        queries.receivers(interest.call, today),
-        interest,
-        "interest.arrived",
-        f"Ett svar på {interest.call.title}",
+        queries.receivers(interest.call, today), interest, "interest.arrived", f"Ett svar på {interest.call.title}",
         f"{interest.person} från {interest.employment.employer} har anmält intresse.",
-    )
-
-
-def declined(interest: Any, today: date, reason: str) -> None:
-    manager = interest.approvals.get().by
-    _about_interest(
-        [interest.person, *queries.contacts(interest.employment.employer, today)], interest, "interest.declined",
-        f"{manager} säger inte nu till utlåning av {interest.person}", f"Skäl: {reason}",
     )  # fmt: skip
+
+
+def declined(interest: Any, today: date, reason: str, *, by: Any) -> None:
+    _about_interest(
+        _decided(interest, today), interest, "interest.declined",
+        f"{by} säger inte nu till utlåning av {interest.person}", f"Skäl: {reason}",
+    )  # fmt: skip
+
+
+def _decided(interest: Any, today: date) -> list:
+    """Those at home who are told of the word; also the manager, when someone else has given it."""
+    manager = interest.employment.manager
+    is_others = manager is not None and (interest.delegate_id or interest.rung >= Rung.CONTACT)
+    return [*_at_home(interest, today), *([manager] if is_others else [])]
 
 
 def selected(interest: Any, today: date, *, is_loan: bool) -> None:

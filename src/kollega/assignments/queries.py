@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from kollega.assignments.models import Approval, Call, Interest
-from kollega.assignments.terms import CallState, InterestState
+from kollega.assignments.terms import CallState, InterestState, Rung
 from kollega.core.composed import ASKED, ASKER, Composed
 from kollega.lending import queries as lending
-from kollega.people.models import Person
-from kollega.people.queries import actor, holders, networks_of, one_for, with_substitutes
+from kollega.people.models import Employment, Person, Substitution
+from kollega.people.queries import actor, holders, lasting, networks_of, one_for, with_substitutes
 from kollega.people.terms import DutyKind
 
 ANNOUNCED = (
@@ -61,14 +61,17 @@ def interests_for(person: Any) -> QuerySet[Interest]:
     seen = Q(employment__person=person)
     # A draft that was taken back was never sent, so that nobody at home learns of it.
     to_the_lender = Q(state__in=TO_THE_LENDER, sent_on__isnull=False)
-    seen |= to_the_lender & Q(employment__manager=person)
+    seen |= to_the_lender & (Q(employment__manager=person) | Q(delegate=person))
     seen |= Q(call__contact=person, state__in=TO_THE_RECEIVER)
     for person_id, employer_id in by.stands_in_for:
-        seen |= to_the_lender & Q(employment__manager_id=person_id, employment__employer_id=employer_id)
+        decides = Q(employment__manager_id=person_id) | Q(delegate_id=person_id)
+        seen |= to_the_lender & decides & Q(employment__employer_id=employer_id)
         seen |= Q(call__contact_id=person_id, call__employer_id=employer_id, state__in=TO_THE_RECEIVER)
     if places := by.at(DutyKind.CONTACT):
         seen |= to_the_lender & Q(employment__employer__in=places)
         seen |= Q(call__employer__in=places, state__in=TO_THE_RECEIVER)
+    if places := by.at(DutyKind.HEAD_OF_HR):
+        seen |= to_the_lender & Q(employment__employer__in=places, rung__gte=Rung.HEAD)
     return whole(Interest.objects.filter(seen))
 
 
@@ -76,8 +79,35 @@ def whole(interests: QuerySet[Interest]) -> QuerySet[Interest]:
     """Return the answers with all that a row or a page shows, in a fixed number of statements."""
     return interests.select_related(
         "call__employer", "call__contact", "call__network", "employment__person", "employment__employer",
-        "employment__manager", "employment__unit",
-    ).prefetch_related("cover", Prefetch("approvals", Approval.objects.select_related("by")))  # fmt: skip
+        "employment__manager", "employment__unit", "delegate",
+    ).prefetch_related("cover", Prefetch("approvals", Approval.objects.select_related("by", "to")))  # fmt: skip
+
+
+def to_decide(person: Any, on: date) -> QuerySet[Interest]:
+    """Return the answers that wait for the person's word: as manager or for one, handed over, or when called on."""
+    by = actor(person, on)
+    mine = Q(employment__manager=person, delegate__isnull=True) | Q(delegate=person)
+    for person_id, employer_id in by.stands_in_for:
+        theirs = Q(employment__manager_id=person_id, delegate__isnull=True) | Q(delegate_id=person_id)
+        mine |= theirs & Q(employment__employer_id=employer_id)
+    if places := by.at(DutyKind.CONTACT):
+        called_on = Q(rung__gte=Rung.CONTACT) | Q(employment__manager__isnull=True, delegate__isnull=True)
+        mine |= called_on & Q(employment__employer__in=places)
+    if places := by.at(DutyKind.HEAD_OF_HR):
+        mine |= Q(rung__gte=Rung.HEAD, employment__employer__in=places)
+    return Interest.objects.filter(mine, state=InterestState.SENT).exclude(employment__person=person)
+
+
+def may_be_asked(interest: Interest, on: date) -> QuerySet[Person]:
+    """Return the colleagues to whom the question may be handed: managers there, and who stands in for the manager."""
+    employment = interest.employment
+    managers = Employment.objects.filter(lasting(on), employer=employment.employer, manager__isnull=False)
+    standing_in = Substitution.objects.filter(
+        lasting(on), person=employment.manager, employer_id=employment.employer_id
+    )
+    possible = Q(pk__in=managers.values("manager_id")) | Q(pk__in=standing_in.values("substitute_id"))
+    taken = [employment.person_id, *filter(None, [interest.delegate_id or employment.manager_id])]
+    return Person.objects.filter(possible, is_active=True).exclude(pk__in=taken).order_by("family_name", "given_name")
 
 
 def answered_by(person: Any, call: Call) -> Interest | None:
@@ -106,10 +136,11 @@ def seats_left(call: Call) -> int:
 
 
 def managers(interest: Interest, on: date) -> list[Person]:
-    """Return who decides about the answer: the manager and whoever stands in, or the contact where there is none."""
+    """Return who is asked now: the delegate or the manager and whoever stands in, or the contact where nobody is."""
     employment = interest.employment
-    if employment.manager_id:
-        return with_substitutes({employment.manager_id}, employment.employer, on)
+    if asked := interest.delegate_id or employment.manager_id:
+        found = with_substitutes({asked}, employment.employer, on)
+        return [person for person in found if person.pk != employment.person_id]
     return holders(DutyKind.CONTACT, employment.employer, on)
 
 
@@ -120,3 +151,7 @@ def receivers(call: Call, on: date) -> list[Person]:
 
 def contacts(employer: Any, on: date) -> list[Person]:
     return holders(DutyKind.CONTACT, employer, on)
+
+
+def heads(employer: Any, on: date) -> list[Person]:
+    return holders(DutyKind.HEAD_OF_HR, employer, on)

@@ -58,7 +58,7 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             {
                 "Uppdrag": str(a.interest.call),
                 "Medarbetare": str(a.interest.person),
-                "Besked": "Ja" if a.is_yes else "Nej",
+                "Besked": a.get_word_display(),
                 "Meddelande": a.message,
                 "När": _iso(a.at),
             }
@@ -70,8 +70,10 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
 
 
 def _answers(person: Any) -> Any:
-    mine = Interest.objects.filter(employment__person=person).select_related("call__employer", "employment__employer")
-    return mine.prefetch_related("cover", "approvals__by")
+    mine = Interest.objects.filter(employment__person=person).select_related(
+        "call__employer", "employment__employer", "delegate"
+    )
+    return mine.prefetch_related("cover", "approvals__by", "approvals__to")
 
 
 def _answer(interest: Interest) -> dict[str, Any]:
@@ -85,9 +87,11 @@ def _answer(interest: Interest) -> dict[str, Any]:
         "Varför": interest.statement,
         "Talat med chefen": interest.has_talked,
         "Skickad": _iso(interest.sent_on),
+        "Frågan ställd": f"{interest.execution} gånger" if interest.execution > 1 else "en gång",
+        "Lämnad till": str(interest.delegate or ""),
         "Inte vald för att": interest.get_not_selected_because_display(),
         "Chefens besked": [
-            f"{'Ja' if a.is_yes else 'Nej'}, {a.by}, {a.at.date().isoformat()}{f': {a.message}' if a.message else ''}"
+            f"{a.said}, {a.at.date().isoformat()}{f': {a.message}' if a.message else ''}"
             for a in interest.approvals.all()
         ],
         "Medan du är borta": [

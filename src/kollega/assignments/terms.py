@@ -17,6 +17,7 @@ class CallState(models.TextChoices):
 class InterestState(models.TextChoices):
     DRAFT = "draft", "Utkast"
     SENT = "sent", "Väntar på chefen"
+    RETURNED = "returned", "Behöver kompletteras"
     ENDORSED = "endorsed", "Tillstyrkt"
     NOT_ENDORSED = "not_endorsed", "Inte nu"
     SELECTED = "selected", "Utvald"
@@ -29,9 +30,9 @@ CALL_TONES = {
     CallState.STAFFED: "ok", CallState.RUNNING: "ok", CallState.COMPLETED: "neutral", CallState.CANCELLED: "neutral",
 }  # fmt: skip
 INTEREST_TONES = {
-    InterestState.DRAFT: "neutral", InterestState.SENT: "warning", InterestState.ENDORSED: "info",
-    InterestState.NOT_ENDORSED: "neutral", InterestState.SELECTED: "ok", InterestState.NOT_SELECTED: "neutral",
-    InterestState.WITHDRAWN: "neutral",
+    InterestState.DRAFT: "neutral", InterestState.SENT: "warning", InterestState.RETURNED: "warning",
+    InterestState.ENDORSED: "info", InterestState.NOT_ENDORSED: "neutral", InterestState.SELECTED: "ok",
+    InterestState.NOT_SELECTED: "neutral", InterestState.WITHDRAWN: "neutral",
 }  # fmt: skip
 
 
@@ -54,4 +55,30 @@ STATEMENT_LENGTH = 1500
 """flows.md 5.2: the statement is at most 1,500 characters."""
 ANSWER_WORKING_DAYS = 5
 """flows.md 5.0: the manager is reminded after five working days."""
+
+
+class Rung(models.IntegerChoices):
+    """How far up the clock has carried the question while nobody answered."""
+
+    ASKED = 0, "Frågan är ställd"
+    REMINDED = 1, "Påminnelse"
+    REMINDED_AGAIN = 2, "Andra påminnelsen"
+    CONTACT = 3, "HR-kontakten är tillfrågad"
+    HEAD = 4, "HR-chefen är tillfrågad"
+
+
+LADDER = {Rung.REMINDED: 5, Rung.REMINDED_AGAIN: 10, Rung.CONTACT: 15, Rung.HEAD: 20}
+"""flows.md 5.0: reminders after five and ten working days, then the contact, then the head of HR, five more each."""
+
+
+class Word(models.TextChoices):
+    YES = "yes", "Ja"
+    NO = "no", "Inte nu"
+    RETURNED = "returned", "Behöver kompletteras"
+    DELEGATED = "delegated", "Lämnade över"
+    TAKEN_BACK = "taken_back", "Tog tillbaka frågan"
+
+
+PASSED_ON = (Word.DELEGATED, Word.TAKEN_BACK)
+"""Words that move the question to someone else and leave it open."""
 RECOMMENDED_DAYS_TO_START = 60

@@ -15,6 +15,9 @@ urlpatterns = [
     path("anmalan/<uuid:pk>/skicka/", views.send, name="send"),
     path("anmalan/<uuid:pk>/dra-tillbaka/", views.withdraw, name="withdraw"),
     path("anmalan/<uuid:pk>/svar/", views.decide, name="decide"),
+    path("anmalan/<uuid:pk>/lamna-over/", views.delegate, name="delegate"),
+    path("anmalan/<uuid:pk>/ta-tillbaka/", views.take_back, name="take_back"),
+    path("anmalan/<uuid:pk>/paminn/", views.remind, name="remind"),
     path("anmalan/<uuid:pk>/valj/", views.select, name="select"),
     path("anmalan/<uuid:pk>/tacka-nej/", views.pass_over, name="pass_over"),
 ]

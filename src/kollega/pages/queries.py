@@ -36,7 +36,9 @@ select
     (select count(*) from outbox_message where person_id = %(me)s and recalled_at is null and read_at is null),
     exists (select 1 from people_employment e join assignments_interest i on i.employment_id = e.id
         join assignments_call c on c.id = i.call_id
-        where e.person_id = %(me)s and i.state = 'draft' and c.state = 'open')
+        where e.person_id = %(me)s and (i.state = 'draft' and c.state = 'open'
+            or i.state = 'returned' and c.state in ('open', 'selecting')))
+    or exists (select 1 from assignments_interest where delegate_id = %(me)s and state = 'sent')
     or exists (select 1 from assignments_call c
         where c.contact_id = %(me)s and c.state in ('draft', 'submitted', 'open', 'selecting'))
     or exists (select 1 from people_employment e join lending_agreement a on a.employment_id = e.id

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from kollega.applications.rules import seen_as
 from kollega.assignments import queries as assignments
+from kollega.assignments.rules import holder
 from kollega.assignments.terms import InterestState
 from kollega.catalogue.queries import listings_for
 from kollega.core import clock
@@ -127,7 +128,12 @@ def _running(person: Any, today: date) -> list:
 
 def track_of(interest: Any, loan: Any) -> list[tuple[str, str]]:
     """Return how far an answer has come, as the five steps everyone sees."""
-    reached = {InterestState.SENT: 1, InterestState.ENDORSED: 2, InterestState.SELECTED: 3}.get(interest.state)
+    reached = {
+        InterestState.SENT: 1,
+        InterestState.RETURNED: 1,
+        InterestState.ENDORSED: 2,
+        InterestState.SELECTED: 3,
+    }.get(interest.state)
     if reached is None:
         return []
     if loan is not None:
@@ -158,7 +164,7 @@ def _waiting_for_others(person: Any) -> list[dict]:
     """Return the matters the person takes part in, with who holds each one now."""
     mine = {t.url for t in desk.waiting_for(person, clock.today())}
     rows = []
-    for interest in assignments.interests_for(person).filter(state__in=["sent", "endorsed"]):
+    for interest in assignments.interests_for(person).filter(state__in=["sent", "returned", "endorsed"]):
         holder = assignments_holder(interest)
         rows.append({"title": f"{interest.person}: {interest.call.title}", "who": holder, "of": interest,
                      "url": f"/anmalan/{interest.pk}/"})  # fmt: skip
@@ -169,7 +175,9 @@ def _waiting_for_others(person: Any) -> list[dict]:
 
 
 def assignments_holder(interest: Any) -> str:
-    return "Närmaste chef" if interest.state == InterestState.SENT else f"{interest.call.contact}, som annonserar"
+    if interest.state == InterestState.RETURNED:
+        return f"{interest.person}, som kompletterar"
+    return holder(interest) or f"{interest.call.contact}, som annonserar"
 
 
 @policy(signed_in, sees="messages_for")

@@ -1,0 +1,68 @@
+"""What the clock does with calls and answers: it closes, reminds and turns to the next; it never decides."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from kollega.assignments import notices, queries
+from kollega.assignments.actions.held import held_calls, take_call
+from kollega.assignments.models import Interest
+from kollega.assignments.rules import has_begun, is_over, next_rung
+from kollega.assignments.terms import CallState, InterestState, Rung
+from kollega.catalogue import actions as catalogue
+from kollega.core.log import Entry, hold_all
+from kollega.lending.models import Agreement
+
+
+@transaction.atomic
+def let_the_day_come(today: date) -> int:
+    """Take every step that belongs to the calendar: calls close, managers are reminded. Again does nothing more.
+
+    :returns: how many calls and answers were touched.
+    """
+    touched = 0
+    for call in held_calls(state=CallState.OPEN, answer_by__lt=today):
+        take_call("pass_last_day", call, by=None)
+        catalogue.take_down(call.pk)
+        notices.closed(call, today)
+        touched += 1
+    return touched + _remind(today) + _follow_the_loans(today)
+
+
+def _remind(today: date) -> int:
+    """Remind those who have not answered, and turn to the next when reminders did not help."""
+    not_today = Q(reminded_on__isnull=True) | Q(reminded_on__lt=today)
+    waiting = Interest.objects.filter(not_today, state=InterestState.SENT, rung__lt=Rung.HEAD, asked_on__lt=today)
+    late = []
+    for interest in queries.whole(waiting.select_for_update(skip_locked=True, of=("self",))):
+        upper = next_rung(interest.asked_on, rung=interest.rung, climbed_on=interest.reminded_on, today=today)
+        if upper is not None:
+            late.append((interest, upper))
+    hold_all({interest.employment.employer for interest, _ in late})
+    for interest, upper in late:
+        interest.rung, interest.reminded_on = upper, today
+        interest.save(update_fields=["rung", "reminded_on"])
+        if upper >= Rung.CONTACT:
+            Entry.write(f"interest.{VERBS[upper]}", interest, by=None, owner=interest.employment.employer)
+        notices.reminded(interest, today)
+    return len(late)
+
+
+VERBS = {Rung.CONTACT: "escalated_to_contact", Rung.HEAD: "escalated_to_head"}
+
+
+def _follow_the_loans(today: date) -> int:
+    """Let staffed calls run and end with the loans they led to, or by their own days where no loan was needed."""
+    moved = 0
+    for call in held_calls(state__in=[CallState.STAFFED, CallState.RUNNING]):
+        chosen = list(call.interests.filter(state=InterestState.SELECTED).values_list("pk", flat=True))
+        loans = [a.state for a in Agreement.objects.filter(origin__in=chosen)]
+        is_by_its_days = len(loans) < len(chosen)
+        if call.state == CallState.STAFFED and has_begun(call, loans, is_by_its_days=is_by_its_days, today=today):
+            take_call("start", call, by=None)
+            moved += 1
+        if call.state == CallState.RUNNING and is_over(call, loans, is_by_its_days=is_by_its_days, today=today):
+            take_call("complete", call, by=None)
+            moved += 1
+    return moved

@@ -1,0 +1,108 @@
+"""Who may answer, send, choose and say no, and what an answer needs to say."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kollega.assignments.rules.approvals import only_decider, only_manager
+from kollega.assignments.rules.calls import only_announcer
+from kollega.assignments.terms import STATEMENT_LENGTH, CallState, InterestState
+from kollega.core.workflow import Workflow, table_step
+
+CLOSED = (
+    "Annonsen tar inte emot fler intresseanmälningar. Din text finns kvar. "
+    "Kontakta den som annonserar om du har frågor."
+)
+
+
+def why_not_answer(employment: Any, call: Any, *, today: date, is_mended: bool = False) -> str | None:
+    """Return why this employee cannot answer the call, or None if they can.
+
+    :param is_mended: whether the answer was sent in time and the manager asked for more; it may come back while the
+        receiver still chooses.
+    """
+    if is_mended:
+        return None if call.state in {CallState.OPEN, CallState.SELECTING} else CLOSED
+    if call.state != CallState.OPEN or today > call.answer_by:
+        return CLOSED
+    if employment.employer_id == call.employer_id:
+        return "Uppdraget finns hos din egen arbetsgivare. Prata med din chef, då behövs inget lån."
+    return None
+
+
+def why_not_send(interest: Any) -> list[str]:
+    """Return what is missing before the answer can be sent; empty when nothing is."""
+    missing = []
+    if not interest.share:
+        missing.append("Välj hur mycket du kan arbeta.")
+    if not interest.can_start_on:
+        missing.append("Skriv när du kan börja.")
+    elif interest.can_start_on > interest.call.ends_on:
+        missing.append("Uppdraget är slut innan du kan börja. Ändra när du kan börja.")
+    if not interest.statement.strip():
+        missing.append("Skriv varför du är intresserad.")
+    if len(interest.statement) > STATEMENT_LENGTH:
+        missing.append(f"Korta texten till högst {STATEMENT_LENGTH} tecken.")
+    if interest.has_talked is None:
+        missing.append("Svara på om du har pratat med din chef.")
+    return missing
+
+
+# Guards. `by` is an Actor.
+
+
+def only_employee(by: Any, interest: Any) -> str | None:
+    if by.pk != interest.employment.person_id:
+        return gettext("Endast den som har skrivit anmälan kan göra det.")
+    return None
+
+
+def only_receiver(by: Any, interest: Any) -> str | None:
+    return only_announcer(by, interest.call)
+
+
+def only_home(by: Any, interest: Any) -> str | None:
+    """Refuse everyone but the employee, those who decide and the employee's own contacts: the plan is the lender's."""
+    is_contact = by.is_contact_at(interest.employment.employer_id)
+    if by.pk == interest.employment.person_id or is_contact:
+        return None
+    return only_decider(by, interest) and only_manager(by, interest)
+
+
+N = InterestState
+INTEREST = Workflow(
+    table_step("send", _("Skicka anmälan"), {N.DRAFT, N.RETURNED}, N.SENT, "sent", guard=only_employee),
+    table_step("endorse", _("Ja, utlåningen kan bli av"), {N.SENT}, N.ENDORSED, "endorsed", guard=only_decider),
+    table_step(
+        "decline", _("Nej, inte nu"), {N.SENT}, N.NOT_ENDORSED, "declined", guard=only_decider, needs_reason=True
+    ),
+    table_step(
+        "ask_more", _("Be om komplettering"), {N.SENT}, N.RETURNED, "returned", guard=only_decider, needs_reason=True
+    ),
+    table_step("delegate", _("Låt en kollega svara"), {N.SENT}, N.SENT, "delegated", guard=only_decider),
+    table_step("take_back", _("Ta tillbaka frågan"), {N.SENT}, N.SENT, "taken_back", guard=only_manager),
+    table_step("select", _("Välj"), {N.ENDORSED}, N.SELECTED, "selected", guard=only_receiver),
+    table_step(
+        "pass_over", _("Tacka nej"), {N.ENDORSED}, N.NOT_SELECTED, "passed_over", guard=only_receiver, needs_reason=True
+    ),
+    table_step(
+        "withdraw",
+        _("Dra tillbaka anmälan"),
+        {N.DRAFT, N.SENT, N.RETURNED, N.ENDORSED},
+        N.WITHDRAWN,
+        "withdrawn",
+        guard=only_employee,
+    ),
+    noun="interest",
+    wrong_state=_("Anmälan har redan hanterats. Ladda om sidan för att se läget."),
+    holders={
+        N.DRAFT: _("Du som anmäler"),
+        N.SENT: _("Närmaste chef"),
+        N.RETURNED: _("Den som anmäler"),
+        N.ENDORSED: _("Den som annonserar"),
+        N.SELECTED: _("Avtalets parter"),
+    },
+)
+"""flows.md 5.2, with the approval of 5.0 in it."""
