@@ -27,6 +27,7 @@ from kollega.invoicing import actions as invoicing
 from kollega.invoicing.models import BillingDetails
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
+from kollega.networks.terms import ManagerStep
 from kollega.outbox import actions as outbox
 from kollega.pages.tasks import let_the_day_come
 from kollega.people import actions as people
@@ -150,11 +151,17 @@ def _objects(employers, persons) -> dict:
 def _asked(employers, persons, later) -> dict:
     """Return an answer that the manager has handed to their substitute, one that nobody has answered, and a deputy."""
     employment = persons["L.employee"].employments.get()
-    handed, late = (_answer(_call(employers, persons, **later), employment) for _ in range(2))
+    handed, late, at_once = (_answer(_call(employers, persons, **later), employment) for _ in range(3))
+    Interest.objects.filter(pk=at_once.pk).update(manager_step=ManagerStep.BEFORE_OFFER)
     by = actor(persons["L.manager"], TODAY)
     assignments.delegate(handed, to=persons["L.substitute"], message="", by=by, today=TODAY)
     Interest.objects.filter(pk=late.pk).update(rung=Rung.HEAD)
-    return {"handed": handed.pk, "late": late.pk, "deputy": builders.an_employment(at=employers["L"]).manager_id}
+    return {
+        "handed": handed.pk,
+        "late": late.pk,
+        "at_once": at_once.pk,
+        "deputy": builders.an_employment(at=employers["L"]).manager_id,
+    }
 
 
 def _followed(person) -> dict:

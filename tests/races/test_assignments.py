@@ -5,12 +5,14 @@ from functools import partial
 
 import pytest
 
-from kollega.assignments import actions, notices
+from kollega.assignments import actions, notices, queries
 from kollega.assignments.actions import answers, approvals, choosing
 from kollega.assignments.models import Approval, Interest
 from kollega.assignments.terms import CallState, InterestState
 from kollega.core.log import faults
 from kollega.lending.models import Agreement
+from kollega.networks import actions as networks
+from kollega.networks.terms import ManagerStep
 from kollega.people.queries import actor
 from tests import builders
 from tests.builders import PLAN, anew
@@ -194,3 +196,36 @@ def test_twin_without_locks_a_question_goes_to_both_colleagues(today, monkeypatc
     without_locks(monkeypatch)
     slowly(monkeypatch, approvals, "why_not_delegate")
     assert max(winners(*two_delegates(today)[1]) for _ in range(3)) > 1
+
+
+def sent_while_the_rule_changes(today):
+    """Return an answer that is sent as hidden until the yes, while the coordinator lets answers be seen at once."""
+    loan = builders.Loan(today)
+    by, about = loan.by(loan.employee), {"share": 80, "statement": "Jag.", "has_talked": True}
+    interest = actions.save_answer(
+        loan.call, employment=loan.employment, by=by, today=today, can_start_on=loan.call.starts_on, **about
+    )
+    return loan, interest, [
+        partial(actions.send, anew(interest), by=by, today=today, shown=ManagerStep.BEFORE_VISIBLE),
+        partial(networks.ask_managers, anew(loan.network), step=ManagerStep.BEFORE_OFFER, by=None),
+    ]  # fmt: skip
+
+
+def test_an_answer_sent_as_hidden_is_never_shown_by_a_change_at_the_same_moment(today):
+    count = Count("sent/rule changes")
+    for _ in range(ROUNDS):
+        loan, interest, jobs = sent_while_the_rule_changes(today)
+        _, refused = count.race(*jobs)
+        assert not queries.interests_for(anew(loan.leader)).filter(pk=interest.pk).exists()
+        assert anew(interest).state == (InterestState.DRAFT if refused else InterestState.SENT)
+    count.show()
+
+
+def test_twin_an_answer_that_only_follows_the_rule_of_the_moment_is_shown(today, monkeypatch):
+    monkeypatch.setattr(answers, "why_not_as_shown", lambda *_, **__: None)
+    shown = 0
+    for _ in range(TWIN_ROUNDS):
+        loan, interest, jobs = sent_while_the_rule_changes(today)
+        together(*reversed(jobs))
+        shown += queries.interests_for(anew(loan.leader)).filter(pk=interest.pk).exists()
+    assert shown

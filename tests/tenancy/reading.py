@@ -76,8 +76,11 @@ class World:
         is_there = self.is_or_stands_in(who, call["contact_id"], call["employer_id"]) or self.has(
             who, call["employer_id"], "contact"
         )
+        is_at_once = state in {"sent", "returned"} and interest["manager_step"] == "before_offer"
         was_sent = interest["sent_on"] is not None and state != "draft"
-        return who == post["person_id"] or (is_at_home and was_sent) or (is_there and state in SUPPORTED)
+        return (
+            who == post["person_id"] or (is_at_home and was_sent) or (is_there and (state in SUPPORTED or is_at_once))
+        )
 
     def sees_agreement(self, who, agreement) -> bool:
         post = self.post[agreement["employment_id"]]

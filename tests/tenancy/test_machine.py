@@ -24,6 +24,7 @@ from kollega.invoicing.queries import bases_for
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
 from kollega.lending.queries import agreements_for
+from kollega.networks import actions as networks
 from kollega.networks.models import Membership
 from kollega.outbox.queries import messages_for
 from kollega.people import actions as people
@@ -134,6 +135,10 @@ class Tenancy(RuleBasedStateMachine):
                 assignments.send(made, by=by, today=self.today)
 
         self.act("answer", job)
+
+    @rule(step=st.sampled_from(["before_visible", "before_offer"]))
+    def change_when_managers_are_asked(self, step):
+        self.act("ask_managers", lambda: networks.ask_managers(self.one.network, step=step, by=None))
 
     @rule(pick=PICK, name=st.sampled_from(MOVES))
     def move_an_answer(self, pick, name):

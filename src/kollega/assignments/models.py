@@ -16,6 +16,7 @@ from kollega.assignments.terms import (
     Word,
 )
 from kollega.core.models import Identified
+from kollega.networks.terms import ManagerStep
 
 
 class Call(Identified):
@@ -76,6 +77,8 @@ class Interest(Identified):
     state = models.CharField(max_length=12, choices=InterestState, default=InterestState.DRAFT)
     made_at = models.DateTimeField()
     sent_on = models.DateField(null=True, blank=True)
+    manager_step = models.CharField(max_length=14, choices=ManagerStep, default=ManagerStep.BEFORE_VISIBLE)
+    """The network's rule when the answer was first sent, which goes on ruling it."""
     execution = models.PositiveSmallIntegerField(default=1)
     """How many times the question has been put: sending a mended answer puts it again (flows, rule i)."""
     asked_on = models.DateField(null=True, blank=True)

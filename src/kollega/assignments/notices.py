@@ -6,9 +6,10 @@ from typing import Any
 from django.urls import reverse
 
 from kollega.assignments import queries
-from kollega.assignments.rules import answer_due
+from kollega.assignments.rules import answer_due, is_shown
 from kollega.assignments.terms import InterestState, NotSelected, Rung
 from kollega.core import clock
+from kollega.networks.terms import ManagerStep
 from kollega.outbox import actions as outbox
 
 
@@ -77,6 +78,22 @@ def sent(interest: Any, today: date) -> None:
         f"{interest.person} {has} {interest.call.title} hos {interest.call.employer}. "
         f"Svara senast {answer_due(today):%Y-%m-%d}.",
     )  # fmt: skip
+    if is_shown(interest.state, interest.manager_step):
+        _arrived(interest, today, "Chefen har inte svarat än. Ni kan välja först när chefen har sagt ja.")
+
+
+def _arrived(interest: Any, today: date, more: str = "") -> None:
+    _about_interest(
+        queries.receivers(interest.call, today), interest, "interest.arrived", f"Ett svar på {interest.call.title}",
+        f"{interest.person} från {interest.employment.employer} har anmält intresse. {more}".strip(),
+    )  # fmt: skip
+
+
+def _told_there(interest: Any, today: date, event: str, subject: str) -> None:
+    """Tell the receiver how it went, where the network lets them see answers at once; never why."""
+    if interest.manager_step == ManagerStep.BEFORE_OFFER:
+        about = f"Det gäller {interest.call.title}."
+        _about_interest(queries.receivers(interest.call, today), interest, event, subject, about)
 
 
 def reminded(interest: Any, today: date) -> None:
@@ -161,10 +178,9 @@ def endorsed(interest: Any, today: date, *, by: Any) -> None:
         f"{by} säger ja till utlåning av {interest.person}",
         f"{interest.call.employer} läser nu svaret på {interest.call.title} och väljer.",
     )  # fmt: skip
-    _about_interest(
-        queries.receivers(interest.call, today), interest, "interest.arrived", f"Ett svar på {interest.call.title}",
-        f"{interest.person} från {interest.employment.employer} har anmält intresse.",
-    )  # fmt: skip
+    if interest.manager_step == ManagerStep.BEFORE_VISIBLE:
+        _arrived(interest, today)
+    _told_there(interest, today, "interest.may_be_chosen", f"{interest.person} kan väljas")
 
 
 def declined(interest: Any, today: date, reason: str, *, by: Any) -> None:
@@ -172,6 +188,7 @@ def declined(interest: Any, today: date, reason: str, *, by: Any) -> None:
         _decided(interest, today), interest, "interest.declined",
         f"{by} säger inte nu till utlåning av {interest.person}", f"Skäl: {reason}",
     )  # fmt: skip
+    _told_there(interest, today, "interest.gone", f"Anmälan från {interest.person} är inte aktuell längre")
 
 
 def _decided(interest: Any, today: date) -> list:
@@ -206,9 +223,9 @@ def passed_over(interest: Any, text: str) -> None:
     )  # fmt: skip
 
 
-def withdrawn(interest: Any, today: date, *, was: str) -> None:
+def withdrawn(interest: Any, today: date, *, was_shown: bool) -> None:
     people = list(queries.managers(interest, today))
-    if was == InterestState.ENDORSED:
+    if was_shown:
         people += queries.receivers(interest.call, today)
     _about_interest(
         people, interest, "interest.withdrawn", f"{interest.person} har dragit tillbaka sin anmälan",

@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from kollega.assignments.models import Approval, Call, Interest
-from kollega.assignments.terms import CallState, InterestState, Rung
+from kollega.assignments.terms import TO_THE_RECEIVER, UNANSWERED, CallState, InterestState, Rung
 from kollega.core.composed import ASKED, ASKER, Composed
 from kollega.lending import queries as lending
+from kollega.networks.terms import ManagerStep
 from kollega.people.models import Employment, Person, Substitution
 from kollega.people.queries import actor, holders, lasting, networks_of, one_for, with_substitutes
 from kollega.people.terms import DutyKind
@@ -21,7 +22,6 @@ ANNOUNCED = (
     CallState.COMPLETED,
     CallState.CANCELLED,
 )
-TO_THE_RECEIVER = (InterestState.ENDORSED, InterestState.SELECTED, InterestState.NOT_SELECTED)
 TO_THE_LENDER = tuple(s for s in InterestState if s != InterestState.DRAFT)
 
 
@@ -56,23 +56,28 @@ def own_calls_for(person: Any, on: date) -> QuerySet[Call]:
 
 
 def interests_for(person: Any) -> QuerySet[Interest]:
-    """Return the answers the person sent, decides about as manager or contact, or receives once supported."""
+    """Return the answers the person sent, decides about at home, or receives, as early as the network lets them."""
     by = actor(person)
     seen = Q(employment__person=person)
     # A draft that was taken back was never sent, so that nobody at home learns of it.
     to_the_lender = Q(state__in=TO_THE_LENDER, sent_on__isnull=False)
     seen |= to_the_lender & (Q(employment__manager=person) | Q(delegate=person))
-    seen |= Q(call__contact=person, state__in=TO_THE_RECEIVER)
+    seen |= to_the_receiver() & Q(call__contact=person)
     for person_id, employer_id in by.stands_in_for:
         decides = Q(employment__manager_id=person_id) | Q(delegate_id=person_id)
         seen |= to_the_lender & decides & Q(employment__employer_id=employer_id)
-        seen |= Q(call__contact_id=person_id, call__employer_id=employer_id, state__in=TO_THE_RECEIVER)
+        seen |= to_the_receiver() & Q(call__contact_id=person_id, call__employer_id=employer_id)
     if places := by.at(DutyKind.CONTACT):
         seen |= to_the_lender & Q(employment__employer__in=places)
-        seen |= Q(call__employer__in=places, state__in=TO_THE_RECEIVER)
+        seen |= to_the_receiver() & Q(call__employer__in=places)
     if places := by.at(DutyKind.HEAD_OF_HR):
         seen |= to_the_lender & Q(employment__employer__in=places, rung__gte=Rung.HEAD)
     return whole(Interest.objects.filter(seen))
+
+
+def to_the_receiver() -> Q:
+    """Return the condition that the receiver sees an answer: `rules.is_shown`, asked of the database."""
+    return Q(state__in=TO_THE_RECEIVER) | Q(state__in=UNANSWERED, manager_step=ManagerStep.BEFORE_OFFER)
 
 
 def whole(interests: QuerySet[Interest]) -> QuerySet[Interest]:
@@ -125,8 +130,8 @@ def sent_by(person: Any) -> QuerySet[Interest]:
 
 
 def answers_to(call: Call) -> QuerySet[Interest]:
-    """Return the answers to a call that its announcer may see: those the manager has supported."""
-    return whole(call.interests.filter(state__in=TO_THE_RECEIVER)).order_by("sent_on", "pk")
+    """Return the answers to a call that its announcer may see."""
+    return whole(call.interests.filter(to_the_receiver())).order_by("sent_on", "pk")
 
 
 def seats_left(call: Call) -> int:

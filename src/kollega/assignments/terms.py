@@ -36,6 +36,12 @@ INTEREST_TONES = {
 }  # fmt: skip
 
 
+TO_THE_RECEIVER = (InterestState.ENDORSED, InterestState.SELECTED, InterestState.NOT_SELECTED)
+"""What the receiver sees whatever the network's rule."""
+UNANSWERED = (InterestState.SENT, InterestState.RETURNED)
+"""What the receiver sees only where the network asks managers before the offer."""
+
+
 class Way(models.TextChoices):
     OWN_TIME = "own_time", "Medarbetaren gör det på sin tid kvar"
     COLLEAGUE = "colleague", "En kollega tar över"

@@ -34,6 +34,8 @@ WORDS = {
     "interest.selected": "Mottagaren valde",
     "interest.passed_over": "Mottagaren tackade nej",
     "interest.withdrawn": "Anmälan drogs tillbaka",
+    "network.manager_asked_first": "Mottagaren ser anmälningar först när chefen har sagt ja",
+    "network.shown_at_once": "Mottagaren ser anmälningar direkt, och väljer när chefen har sagt ja",
     "agreement.proposed": "Lånet föreslogs",
     "agreement.terms_written": "Villkoren skrevs",
     "agreement.offered": "Villkoren skickades till mottagaren",

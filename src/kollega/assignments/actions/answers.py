@@ -8,7 +8,7 @@ from django.db import transaction
 from kollega.assignments import notices
 from kollega.assignments.actions.held import held, take
 from kollega.assignments.models import Call, Interest
-from kollega.assignments.rules import INTEREST, why_not_answer, why_not_send
+from kollega.assignments.rules import INTEREST, is_shown, why_not_answer, why_not_as_shown, why_not_send
 from kollega.assignments.terms import InterestState, Rung
 from kollega.core import clock
 from kollega.core.workflow import Refused
@@ -39,22 +39,27 @@ def save_answer(call: Call, *, employment: Any, by: Actor, today: date, **answer
 
 
 @transaction.atomic
-def send(interest: Interest, *, by: Actor, today: date) -> None:
+def send(interest: Interest, *, by: Actor, today: date, shown: str | None = None) -> None:
     """Send the answer to the manager; a mended one puts the question again.
 
-    :raises Refused: unless the employee sends a complete answer to a call that still takes it.
+    :param shown: the network's rule for who sees it and when, as the employee read it.
+    :raises Refused: unless the employee sends a complete answer, under the rule they read, to a call that takes it.
     """
-    call = Call.objects.select_for_update(of=("self",)).get(pk=interest.call_id)
+    call = Call.objects.select_for_update(of=("self",)).select_related("network").get(pk=interest.call_id)
     interest = held(interest)
     is_mended = interest.state == InterestState.RETURNED
+    rule = call.network.manager_step
+    if reason := why_not_as_shown(interest, shown=shown, now=rule):
+        raise Refused(reason)
     if reason := why_not_answer(interest.employment, call, today=today, is_mended=is_mended):
         raise Refused(reason)
     if missing := why_not_send(interest):
         raise Refused(" ".join(missing))
+    interest.manager_step = interest.manager_step if interest.sent_on else rule
     interest.execution += is_mended
     interest.sent_on, interest.asked_on = interest.sent_on or today, today
     interest.rung, interest.reminded_on = Rung.ASKED, None
-    interest.save(update_fields=["sent_on", "asked_on", "execution", "rung", "reminded_on"])
+    interest.save(update_fields=["manager_step", "sent_on", "asked_on", "execution", "rung", "reminded_on"])
     take("send", interest, by=by)
     notices.sent(interest, today)
 
@@ -66,8 +71,9 @@ def withdraw(interest: Interest, *, by: Actor, today: date) -> None:
     :raises Refused: unless the employee does it before being selected.
     """
     interest = held(interest)
-    was = interest.state
+    was, was_shown = interest.state, is_shown(interest.state, interest.manager_step)
     take("withdraw", interest, by=by)
     was_untold = outbox.recall(interest, event="interest.sent") > 0
+    was_untold &= not was_shown or outbox.recall(interest, event="interest.arrived") > 0
     if was in {InterestState.ENDORSED, InterestState.RETURNED} or (was == InterestState.SENT and not was_untold):
-        notices.withdrawn(interest, today, was=was)
+        notices.withdrawn(interest, today, was_shown=was_shown)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.assignments.rules.approvals import only_decider, only_manager
 from kollega.assignments.rules.calls import only_announcer
-from kollega.assignments.terms import STATEMENT_LENGTH, CallState, InterestState
+from kollega.assignments.terms import STATEMENT_LENGTH, TO_THE_RECEIVER, UNANSWERED, CallState, InterestState
 from kollega.core.workflow import Workflow, table_step
+from kollega.networks.terms import ManagerStep
 
 CLOSED = (
     "Annonsen tar inte emot fler intresseanmälningar. Din text finns kvar. "
@@ -48,6 +49,21 @@ def why_not_send(interest: Any) -> list[str]:
     if interest.has_talked is None:
         missing.append("Svara på om du har pratat med din chef.")
     return missing
+
+
+def is_shown(state: str, manager_step: str) -> bool:
+    """Return whether the receiver sees an answer in this state, sent under this rule of the network."""
+    return state in TO_THE_RECEIVER or (state in UNANSWERED and manager_step == ManagerStep.BEFORE_OFFER)
+
+
+def why_not_as_shown(interest: Any, *, shown: str | None, now: str) -> str | None:
+    """Return why an answer is not sent although it was sent off: who would see it is not what the employee read.
+
+    :param shown: the network's rule when the employee read who would see the answer; None where nobody has said.
+    """
+    if interest.sent_on is None and shown is not None and shown != now:
+        return "Nätverket har ändrat när mottagaren ser anmälan. Läs vad som gäller nu och skicka igen."
+    return None
 
 
 # Guards. `by` is an Actor.

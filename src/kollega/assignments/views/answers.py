@@ -63,7 +63,7 @@ def _ask_for_the_rest(form: AnswerForm, interest: Any) -> None:
 def send(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the answer to the manager."""
     interest = get_object_or_404(queries.interests_for(request.user), pk=pk)
-    actions.send(interest, by=actor(request.user), today=clock.today())
+    actions.send(interest, by=actor(request.user), today=clock.today(), shown=request.POST.get("shown"))
     messages.success(request, "Anmälan är skickad. Din chef får veta det om en minut, så länge kan du ångra dig.")
     return redirect("assignments:interest", pk)
 

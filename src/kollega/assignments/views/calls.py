@@ -20,6 +20,7 @@ from kollega.core.workflow import Refused
 from kollega.lending import queries as lending
 from kollega.lending.rules import why_not_lend
 from kollega.networks.queries import groups_of
+from kollega.networks.terms import ManagerStep
 from kollega.people.queries import actor, may_announce, memberships_to_announce_in, post_of
 
 CALL_STEPS = {"submit", "publish", "send_back", "close", "cancel", "choose_again"}
@@ -83,6 +84,7 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
         else "Du behöver en anställning i nätverket.",
         "instead": why_not_lend(employment.employer.kind, call.employer.kind) if employment else None,
         "employment": employment,
+        "they_read": THEY_READ[call.network.manager_step],
         "days_left": (call.answer_by - today).days,
         "is_announcer": is_announcer,
         "is_short": is_short_of_time(call.starts_on, today),
@@ -117,6 +119,10 @@ def call_step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     return redirect("assignments:call", pk)
 
 
+THEY_READ = {
+    ManagerStep.BEFORE_VISIBLE: "De läser de anmälningar som cheferna har tillstyrkt.",
+    ManagerStep.BEFORE_OFFER: "De ser anmälan direkt, och kan välja när chefen har sagt ja.",
+}
 CALL_DONE = {
     "submit": "Uppdraget är skickat till HR-kontakten för granskning.",
     "publish": "Uppdraget är publicerat.",
