@@ -329,6 +329,8 @@ def test_only_the_receiver_selects(loan, endorsed, today, who):
 
 def test_a_passed_over_answer_says_why(loan, endorsed):
     actions.pass_over(endorsed, because="other_time", text="Tack ändå!", by=loan.by(loan.leader))
+    assert told("interest.passed_over") == set()
+    actions.release(loan.call, text="", by=loan.by(loan.leader), today=clock.today())
     assert anew(endorsed).not_selected_because == "other_time"
     assert told("interest.passed_over") == {loan.employee}
     assert Message.objects.get(key__startswith="interest.passed_over").text == "Tiden passade inte. Tack ändå!"

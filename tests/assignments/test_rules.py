@@ -61,7 +61,7 @@ INTEREST_TABLE = {
     "delegate": ({"sent"}, "sent", DECIDING),
     "take_back": ({"sent"}, "sent", set()),
     "select": ({"endorsed"}, "selected", ANNOUNCING),
-    "pass_over": ({"endorsed"}, "not_selected", ANNOUNCING),
+    "pass_over": ({"sent", "returned", "endorsed"}, "not_selected", ANNOUNCING),
     "withdraw": ({"draft", "sent", "returned", "endorsed"}, "withdrawn", ITSELF),
 }
 TAKEN_BY_ACTIONS = {"pass_last_day", "staff", "start", "complete"}
@@ -76,7 +76,7 @@ def a_call(state="open", **more):
 
 def an_interest(state="sent", manager_id=MANAGER, **more):
     employment = SimpleNamespace(person_id=EMPLOYEE, manager_id=manager_id, employer_id=LENDER)
-    about = {"rung": 0, "delegate_id": None, "delegate": None} | more
+    about = {"rung": 0, "delegate_id": None, "delegate": None, "manager_step": "before_offer"} | more
     return SimpleNamespace(state=state, employment=employment, call=a_call(), **about)
 
 

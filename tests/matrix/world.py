@@ -137,7 +137,7 @@ def _objects(employers, persons) -> dict:
             "writing": _call(employers, persons, state=CallState.DRAFT, **later).pk,
             "drafted": _answer(_call(employers, persons, **later), employment, is_sent=False).pk,
             "sent": _answer(_call(employers, persons, **later), employment).pk,
-            **_asked(employers, persons, later),
+            **_asked(employers, persons, later), **_met(employers, persons, later),
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
             "vacancy": _vacancy().pk, "feed": builders.a_feed(employers["L"]).pk,
             "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
@@ -162,6 +162,19 @@ def _asked(employers, persons, later) -> dict:
         "at_once": at_once.pk,
         "deputy": builders.an_employment(at=employers["L"]).manager_id,
     }
+
+
+def _met(employers, persons, later) -> dict:
+    """Return an answer on the shortlist with a talk, a time that is left, and an answer whose no nobody knows of."""
+    employment, by = persons["L.employee"].employments.get(), actor(persons["R.manager"], TODAY)
+    invited, other = (_endorsed(_call(employers, persons, **later), employment, TODAY) for _ in range(2))
+    assignments.shortlist(invited, by=by, today=TODAY)
+    starts = [datetime(2026, 12, 2, hour, tzinfo=clock.STOCKHOLM) for hour in (9, 10)]
+    assignments.offer_times(invited.call, starts=starts, minutes=45, place="Storgatan 1", by=by)
+    taken, left = invited.call.times.all()
+    assignments.take_time(taken, interest=invited, by=actor(persons["L.employee"], TODAY))
+    assignments.pass_over(other, because="filled", text="", by=by)
+    return {"invited": invited.pk, "talk_time": left.pk, "passed": other.pk, "deciding": other.call_id}
 
 
 def _followed(person) -> dict:

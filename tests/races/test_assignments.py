@@ -1,15 +1,17 @@
 """Several decide, select and withdraw at the same moment: one wins, and the others read why."""
 
 import time
+from datetime import datetime
 from functools import partial
 
 import pytest
 
 from kollega.assignments import actions, notices, queries
-from kollega.assignments.actions import answers, approvals, choosing
-from kollega.assignments.models import Approval, Interest
+from kollega.assignments.actions import answers, approvals, choosing, talks
+from kollega.assignments.models import Approval, Interest, Talk
 from kollega.assignments.terms import CallState, InterestState
-from kollega.core.log import faults
+from kollega.core import clock
+from kollega.core.log import Entry, faults
 from kollega.lending.models import Agreement
 from kollega.networks import actions as networks
 from kollega.networks.terms import ManagerStep
@@ -226,6 +228,43 @@ def test_twin_an_answer_that_only_follows_the_rule_of_the_moment_is_shown(today,
     shown = 0
     for _ in range(TWIN_ROUNDS):
         loan, interest, jobs = sent_while_the_rule_changes(today)
-        together(*reversed(jobs))
+        send, change = jobs
+        together(lambda send=send: (time.sleep(0.1), send()), change)
         shown += queries.interests_for(anew(loan.leader)).filter(pk=interest.pk).exists()
     assert shown
+
+
+def takers(today):
+    """Return three on a shortlist who all take the same time."""
+    loan = builders.Loan(today, seats=3)
+    starts = [datetime(2026, 12, 2, 9, tzinfo=clock.STOCKHOLM)]
+    actions.offer_times(loan.call, starts=starts, minutes=45, place="Storgatan 1", by=loan.by(loan.leader))
+    time_ = loan.call.times.get()
+    jobs = []
+    for _ in range(3):
+        interest = builders.an_endorsed_answer(loan.call, builders.an_employment(at=loan.lender), today)
+        actions.shortlist(interest, by=loan.by(loan.leader), today=today)
+        by = actor(anew(interest.employment.person), today)
+        jobs.append(partial(actions.take_time, anew(time_), interest=anew(interest), by=by))
+    return time_, jobs
+
+
+def test_one_of_three_takes_the_time(today):
+    count = Count("take a time")
+    for _ in range(ROUNDS):
+        time_, jobs = takers(today)
+        won, refused = count.race(*jobs)
+        assert (len(won), set(refused)) == (1, {"Tiden är inte längre ledig. Välj en annan."})
+        assert Talk.objects.get(interest__call=time_.call).interest_id == anew(time_).taken_by_id
+    count.show()
+
+
+def test_twin_that_looks_first_and_takes_then_gives_the_time_to_several(today, monkeypatch):
+    def looks_first(free, interest):
+        is_free = free.filter(taken_by__isnull=True).exists()
+        time.sleep(0.1)
+        return is_free and free.update(taken_by=interest) == 1
+
+    monkeypatch.setattr(talks, "_is_first", looks_first)
+    monkeypatch.setattr(Entry, "write", classmethod(lambda cls, *_, **__: None))
+    assert max(winners(*takers(today)[1]) for _ in range(3)) > 1

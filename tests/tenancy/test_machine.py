@@ -39,7 +39,7 @@ EXAMPLES, STEPS = (int(n) for n in os.environ.get("KOLLEGA_TENANCY", "4,12").spl
 PICK = st.integers(0, 10_000)
 COUNT: Counter = Counter()
 
-MOVES = ["endorse", "decline", "ask_more", "delegate", "take_back", "select", "pass_over", "withdraw"]
+MOVES = ["endorse", "decline", "ask_more", "delegate", "take_back", "select", "pass_over", "shortlist", "withdraw"]
 
 
 class Tenancy(RuleBasedStateMachine):
@@ -136,24 +136,40 @@ class Tenancy(RuleBasedStateMachine):
 
         self.act("answer", job)
 
+    @rule(pick=PICK)
+    def release(self, pick):
+        call = self.one_of(Call.objects.filter(interests__state__in=["sent", "endorsed"]).distinct(), pick)
+        if call:
+            by = actor(call.contact, self.today)
+            self.act("release", lambda: assignments.release(call, text="Tack.", by=by, today=self.today))
+
     @rule(step=st.sampled_from(["before_visible", "before_offer"]))
     def change_when_managers_are_asked(self, step):
         self.act("ask_managers", lambda: networks.ask_managers(self.one.network, step=step, by=None))
 
     @rule(pick=PICK, name=st.sampled_from(MOVES))
     def move_an_answer(self, pick, name):
-        wanted = {"select": ["endorsed"], "pass_over": ["endorsed"], "withdraw": ["draft", "sent", "returned"]}.get(
-            name, ["sent"]
-        )
+        wanted = {
+            "select": ["endorsed"],
+            "pass_over": ["endorsed", "sent"],
+            "shortlist": ["endorsed", "sent"],
+            "withdraw": ["draft", "sent", "returned"],
+        }.get(name, ["sent"])
         interest = self.one_of(Interest.objects.filter(state__in=wanted), pick)
         if interest is None:
             return
         post, call = interest.employment, interest.call
-        by = {"withdraw": post.person, "select": call.contact, "pass_over": call.contact}.get(name, post.manager)
+        by = {
+            "withdraw": post.person,
+            "select": call.contact,
+            "pass_over": call.contact,
+            "shortlist": call.contact,
+        }.get(name, post.manager)
         given = {
             "endorse": {"rows": builders.PLAN, "message": "", "today": self.today}, "select": {"today": self.today},
             "decline": {"reason": "Nej.", "today": self.today}, "withdraw": {"today": self.today},
-            "pass_over": {"because": "filled", "text": ""}, "ask_more": {"comment": "När?", "today": self.today},
+            "pass_over": {"because": "filled", "text": ""},
+            "shortlist": {"today": self.today}, "ask_more": {"comment": "När?", "today": self.today},
             "delegate": {"to": self.one.manager, "message": "", "today": self.today},
             "take_back": {"today": self.today},
         }[name]  # fmt: skip

@@ -66,7 +66,9 @@ def _calls(person: Any, today: date) -> list[Pile]:
     reviewed = Q(state=CallState.SUBMITTED, employer__in=contact_at)
     begun = Q(state=CallState.DRAFT, contact=person)
     chosen = Q(state__in=(CallState.OPEN, CallState.SELECTING), waiting__gt=0)
-    return [Pile(rows=own.filter(reviewed | begun | chosen), told=lambda call: _call(call, today))]
+    untold = Q(waiting__gt=0) | Q(pending__gt=0)
+    rows = own.filter(reviewed | begun | chosen | (untold & Q(state=CallState.STAFFED)))
+    return [Pile(rows=rows, told=lambda call: _call(call, today))]
 
 
 def _call(call: Any, today: date) -> Task:
@@ -77,6 +79,9 @@ def _call(call: Any, today: date) -> Task:
     if call.state == CallState.DRAFT:
         return Task(title=f"Skriv klart uppdraget {call.title}", context="Utkastet är sparat.", url=url,
                     button="Fortsätt", icon="edit", today=today)  # fmt: skip
+    if call.state == CallState.STAFFED:
+        return Task(title=f"Lämna besked om {call.title}", context="Alla platser är tillsatta. Några väntar på besked.",
+                    url=url, button="Lämna besked", icon="people", today=today)  # fmt: skip
     noun = "svar" if call.waiting > 1 else "svar som"
     return Task(title=f"Välj bland svaren på {call.title}", context=f"{call.waiting} {noun} väntar på dig.", url=url,
                 button="Välj", due_on=call.answer_by, icon="people", today=today)  # fmt: skip

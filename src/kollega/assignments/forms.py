@@ -159,6 +159,16 @@ class DelegateForm(forms.Form):
         self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
 
 
+class ReleaseForm(forms.Form):
+    """A word to all who were not chosen."""
+
+    words = forms.CharField(
+        label="Ett ord till alla som inte blev valda", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="De som redan har fått ett eget ord får det i stället.",
+    )  # fmt: skip
+
+
 class PassOverForm(forms.Form):
     """Why an answer was not chosen."""
 

@@ -90,7 +90,11 @@ class Interest(Identified):
     """When the clock last reminded; whom it has come to is the rung."""
     nudged_on = models.DateField(null=True, blank=True)
     """When the contact or the head of HR last reminded, which they may once a day."""
+    shortlisted_on = models.DateField(null=True, blank=True)
+    """When the receiver put it on the shortlist, which the manager's word may come before or after."""
     not_selected_because = models.CharField(max_length=20, choices=NotSelected, blank=True)
+    """Also while the no is kept until all are told together; only the receiver sees it then."""
+    feedback = models.TextField(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["made_at"]
@@ -117,6 +121,15 @@ class Interest(Identified):
     @property
     def person(self):
         return self.employment.person
+
+    @property
+    def meeting(self) -> "Talk | None":
+        return getattr(self, "talk", None)
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether the receiver has decided to say no, and nobody has been told."""
+        return bool(self.not_selected_because) and self.state != InterestState.NOT_SELECTED
 
 
 class Approval(Identified):
@@ -168,3 +181,35 @@ class Cover(Identified):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["interest", "number"], name="one_cover_row_per_number")]
+
+
+class TalkTime(Identified):
+    """A time when those on the shortlist can be met; whoever takes it first has it."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="times")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=45)
+    place = models.CharField(max_length=200)
+    taken_by = models.OneToOneField(Interest, null=True, blank=True, on_delete=models.PROTECT, related_name="time")
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "starts_at", "place"], name="one_talk_at_a_time_and_place"),
+            models.CheckConstraint(name="a_talk_lasts", condition=Q(minutes__range=(10, 480))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H.%M}"
+
+
+class Talk(Identified):
+    """The invitation to one talk. It keeps its id through every change, so that calendars replace what they have."""
+
+    interest = models.OneToOneField(Interest, on_delete=models.CASCADE, related_name="talk")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=200)
+    sequence = models.PositiveSmallIntegerField(default=0)
+    is_cancelled = models.BooleanField(default=False)
+    is_reminded = models.BooleanField(default=False)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from kollega.assignments import queries
 from kollega.assignments.rules import answer_due, is_shown
 from kollega.assignments.terms import InterestState, NotSelected, Rung
-from kollega.core import clock
+from kollega.core import clock, swedish
 from kollega.networks.terms import ManagerStep
 from kollega.outbox import actions as outbox
 
@@ -215,12 +215,18 @@ def selected(interest: Any, today: date, *, is_loan: bool) -> None:
     )
 
 
-def passed_over(interest: Any, text: str) -> None:
+def passed_over(interest: Any, today: date, *, was_unanswered: bool) -> None:
     why = NotSelected(interest.not_selected_because).label
     _about_interest(
         [interest.person], interest, "interest.passed_over", f"{interest.call.title} gick till någon annan",
-        f"{why}. {text}".strip(),
+        f"{why}. {interest.feedback}".strip(),
     )  # fmt: skip
+    if was_unanswered:
+        _about_interest(
+            queries.managers(interest, today), interest, "interest.needs_no_word",
+            f"Du behöver inte svara om utlåning av {interest.person}",
+            f"{interest.call.title} hos {interest.call.employer} gick till någon annan.",
+        )  # fmt: skip
 
 
 def withdrawn(interest: Any, today: date, *, was_shown: bool) -> None:
@@ -230,4 +236,55 @@ def withdrawn(interest: Any, today: date, *, was_shown: bool) -> None:
     _about_interest(
         people, interest, "interest.withdrawn", f"{interest.person} har dragit tillbaka sin anmälan",
         f"Det gäller {interest.call.title} hos {interest.call.employer}. Du behöver inte göra något.",
+    )  # fmt: skip
+
+
+def shortlisted(interest: Any, *, has_times: bool) -> None:
+    """Tell the employee that the receiver wants to know more of them."""
+    follows = "Välj en tid för samtal på sidan." if has_times else "De hör av sig med tider för samtal."
+    _about_interest(
+        [interest.person], interest, "interest.shortlisted", f"Du är med i urvalet till {interest.call.title}",
+        f"{interest.call.employer} vill veta mer om dig. {follows}",
+    )  # fmt: skip
+
+
+def times_offered(interest: Any, *, newest: Any) -> None:
+    _about_interest(
+        [interest.person], interest, f"interest.times.{newest:%Y%m%d%H%M}",
+        f"Välj tid för samtal om {interest.call.title}",
+        f"{interest.call.employer} föreslår tider. Den som väljer först får tiden.",
+    )  # fmt: skip
+
+
+def _when(talk: Any) -> str:
+    at = talk.starts_at.astimezone(clock.STOCKHOLM)
+    return f"{swedish.day(at.date())} klockan {at:%H.%M}"
+
+
+def _both(interest: Any, talk: Any, event: str, subject: str, text: str) -> None:
+    people = [interest.person, *queries.receivers(interest.call, clock.today())]
+    _about_interest(people, interest, f"interest.{event}.{talk.sequence}", subject, text)
+
+
+def time_taken(interest: Any, talk: Any) -> None:
+    """Tell both sides when they meet; the page has the invitation for their calendars."""
+    change = "Ny tid för samtal" if talk.sequence else "Samtal"
+    _both(
+        interest, talk, "talk", f"{change}: {_when(talk)}",
+        f"{interest.person} och {interest.call.contact} om {interest.call.title}. {talk.place}. "
+        "Lägg in tiden i din kalender från sidan.",
+    )  # fmt: skip
+
+
+def talk_cancelled(interest: Any, talk: Any, *, by: Any) -> None:
+    _both(
+        interest, talk, "talk_cancelled", f"Samtalet {_when(talk)} är inställt",
+        f"{by} ställde in samtalet om {interest.call.title}. Ta bort det ur din kalender från sidan.",
+    )  # fmt: skip
+
+
+def talk_tomorrow(interest: Any, talk: Any, today: date) -> None:
+    _both(
+        interest, talk, "talk_tomorrow", f"I morgon: samtal om {interest.call.title}",
+        f"{_when(talk)}, {talk.place}. {interest.person} och {interest.call.contact}.",
     )  # fmt: skip

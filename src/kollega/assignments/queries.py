@@ -5,13 +5,16 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from kollega.assignments.models import Approval, Call, Interest
-from kollega.assignments.terms import TO_THE_RECEIVER, UNANSWERED, CallState, InterestState, Rung
+from kollega.assignments.models import Approval, Call, Interest, TalkTime
+from kollega.assignments.rules import only_employee, only_receiver
+from kollega.assignments.terms import STILL_OPEN, TO_THE_RECEIVER, UNANSWERED, CallState, InterestState, Rung
+from kollega.core import clock
 from kollega.core.composed import ASKED, ASKER, Composed
 from kollega.lending import queries as lending
 from kollega.networks.terms import ManagerStep
 from kollega.people.models import Employment, Person, Substitution
 from kollega.people.queries import actor, holders, lasting, networks_of, one_for, with_substitutes
+from kollega.people.rules import Actor
 from kollega.people.terms import DutyKind
 
 ANNOUNCED = (
@@ -22,6 +25,8 @@ ANNOUNCED = (
     CallState.COMPLETED,
     CallState.CANCELLED,
 )
+SET_ASIDE = Q(interests__state__in=STILL_OPEN) & ~Q(interests__not_selected_because="")
+"""Answers to a call that the receiver has said no to without anyone having been told."""
 TO_THE_LENDER = tuple(s for s in InterestState if s != InterestState.DRAFT)
 
 
@@ -46,10 +51,12 @@ def own_calls_for(person: Any, on: date) -> QuerySet[Call]:
     mine = Q(contact=person) | Q(employer__in=by.at(DutyKind.CONTACT))
     for person_id, employer_id in by.stands_in_for:
         mine |= Q(contact_id=person_id, employer_id=employer_id)
-    waiting = Count("interests", filter=Q(interests__state=InterestState.ENDORSED), distinct=True)
+    undecided = Q(interests__state=InterestState.ENDORSED, interests__not_selected_because="")
+    waiting = Count("interests", filter=undecided, distinct=True)
+    pending = Count("interests", filter=SET_ASIDE, distinct=True)
     return (
         Call.objects.filter(mine)
-        .annotate(waiting=waiting)
+        .annotate(waiting=waiting, pending=pending)
         .select_related("employer", "group", "contact")
         .order_by("-made_at")
     )
@@ -84,7 +91,7 @@ def whole(interests: QuerySet[Interest]) -> QuerySet[Interest]:
     """Return the answers with all that a row or a page shows, in a fixed number of statements."""
     return interests.select_related(
         "call__employer", "call__contact", "call__network", "employment__person", "employment__employer",
-        "employment__manager", "employment__unit", "delegate",
+        "employment__manager", "employment__unit", "delegate", "talk",
     ).prefetch_related("cover", Prefetch("approvals", Approval.objects.select_related("by", "to")))  # fmt: skip
 
 
@@ -132,6 +139,49 @@ def sent_by(person: Any) -> QuerySet[Interest]:
 def answers_to(call: Call) -> QuerySet[Interest]:
     """Return the answers to a call that its announcer may see."""
     return whole(call.interests.filter(to_the_receiver())).order_by("sent_on", "pk")
+
+
+def set_aside(call: Call) -> QuerySet[Interest]:
+    """Return the answers whose no is kept until all are told together."""
+    return call.interests.filter(state__in=STILL_OPEN).exclude(not_selected_because="")
+
+
+def left_over(call: Call) -> QuerySet[Interest]:
+    """Return the answers that the receiver sees and has not decided about."""
+    return call.interests.filter(to_the_receiver(), state__in=STILL_OPEN, not_selected_because="")
+
+
+def on_the_shortlist(call: Call) -> list[Interest]:
+    """Return the answers on the shortlist that are still open and whose employees have not taken a time."""
+    met = Q(talk__isnull=True) | Q(talk__is_cancelled=True)
+    return list(whole(call.interests.filter(met, shortlisted_on__isnull=False, state__in=STILL_OPEN)))
+
+
+def times_of(call: Call) -> QuerySet[TalkTime]:
+    return call.times.select_related("taken_by__employment__person").order_by("starts_at", "pk")
+
+
+def free_times(call: Call) -> QuerySet[TalkTime]:
+    """Return the times that are left to take, from now on."""
+    return times_of(call).filter(taken_by__isnull=True, starts_at__gt=clock.now())
+
+
+def times_for(person: Any, on: date) -> QuerySet[TalkTime]:
+    """Return the times for talks about the calls that the person announces or handles."""
+    return TalkTime.objects.filter(call__in=own_calls_for(person, on).order_by().values("pk")).select_related("call")
+
+
+def own_times_for(person: Any) -> QuerySet[TalkTime]:
+    """Return the times for talks that the person is invited to take one of."""
+    invited = Interest.objects.filter(
+        employment__person=person, shortlisted_on__isnull=False, state__in=STILL_OPEN
+    ).values("call_id")
+    return TalkTime.objects.filter(call__in=invited).select_related("call")
+
+
+def takes_part(interest: Interest, by: Actor) -> bool:
+    """Return whether the person is one of the two who meet: the talk is nothing to those at home."""
+    return not (only_employee(by, interest) and only_receiver(by, interest))
 
 
 def seats_left(call: Call) -> int:

@@ -23,6 +23,22 @@ KEPT = (
         "12 månader. Ett utkast raderas 30 dagar efter att du ändrade det. Blev det ett lån hör den till avtalet.",
     ),
     Kept(
+        "assignments.TalkTime",
+        "Tid för samtal",
+        "Den arbetsgivare som annonserar",
+        "bokning",
+        "uppdraget tillsattes eller ställdes in",
+        "12 månader.",
+    ),
+    Kept(
+        "assignments.Talk",
+        "Inbjudan till samtal",
+        "Din arbetsgivare och den som annonserar",
+        "bokning",
+        "uppdraget tillsattes eller ställdes in",
+        "12 månader.",
+    ),
+    Kept(
         "assignments.Approval",
         "Chefens besked",
         "Din arbetsgivare",
@@ -71,7 +87,7 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
 
 def _answers(person: Any) -> Any:
     mine = Interest.objects.filter(employment__person=person).select_related(
-        "call__employer", "employment__employer", "delegate"
+        "call__employer", "employment__employer", "delegate", "talk"
     )
     return mine.prefetch_related("cover", "approvals__by", "approvals__to")
 
@@ -89,7 +105,10 @@ def _answer(interest: Interest) -> dict[str, Any]:
         "Skickad": _iso(interest.sent_on),
         "Frågan ställd": f"{interest.execution} gånger" if interest.execution > 1 else "en gång",
         "Lämnad till": str(interest.delegate or ""),
-        "Inte vald för att": interest.get_not_selected_because_display(),
+        "I urvalet sedan": _iso(interest.shortlisted_on),
+        "Samtal": _iso(interest.meeting.starts_at) if interest.meeting and not interest.meeting.is_cancelled else None,
+        "Inte vald för att": "" if interest.is_set_aside else interest.get_not_selected_because_display(),
+        "Ett ord från mottagaren": "" if interest.is_set_aside else interest.feedback,
         "Chefens besked": [
             f"{a.said}, {a.at.date().isoformat()}{f': {a.message}' if a.message else ''}"
             for a in interest.approvals.all()

@@ -38,6 +38,8 @@ INTEREST_TONES = {
 
 TO_THE_RECEIVER = (InterestState.ENDORSED, InterestState.SELECTED, InterestState.NOT_SELECTED)
 """What the receiver sees whatever the network's rule."""
+STILL_OPEN = (InterestState.SENT, InterestState.RETURNED, InterestState.ENDORSED)
+"""Neither the manager's no, the receiver's choice nor the employee's withdrawal has ended it."""
 UNANSWERED = (InterestState.SENT, InterestState.RETURNED)
 """What the receiver sees only where the network asks managers before the offer."""
 

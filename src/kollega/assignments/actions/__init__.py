@@ -12,11 +12,37 @@ from kollega.assignments.actions.calls import (
     send_back,
     submit,
 )
-from kollega.assignments.actions.choosing import pass_over, select
+from kollega.assignments.actions.choosing import pass_over, reconsider, release, select
 from kollega.assignments.actions.days import let_the_day_come
+from kollega.assignments.actions.talks import cancel_talk, offer_times, remove_time, shortlist, take_time
 
 __all__ = [
-    "ask_more", "cancel", "choose_again", "close", "decline", "delegate", "draft", "endorse", "let_the_day_come",
-    "pass_over", "plan", "publish", "remind", "rewrite", "save_answer", "select", "send", "send_back", "submit",
-    "take_back", "withdraw",
+    "ask_more",
+    "cancel",
+    "cancel_talk",
+    "choose_again",
+    "close",
+    "decline",
+    "delegate",
+    "draft",
+    "endorse",
+    "let_the_day_come",
+    "offer_times",
+    "pass_over",
+    "plan",
+    "publish",
+    "reconsider",
+    "release",
+    "remind",
+    "remove_time",
+    "rewrite",
+    "save_answer",
+    "select",
+    "send",
+    "send_back",
+    "shortlist",
+    "submit",
+    "take_back",
+    "take_time",
+    "withdraw",
 ]  # fmt: skip

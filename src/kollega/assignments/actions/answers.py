@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kollega.assignments import notices
 from kollega.assignments.actions.held import held, take
+from kollega.assignments.actions.talks import end_talk
 from kollega.assignments.models import Call, Interest
 from kollega.assignments.rules import INTEREST, is_shown, why_not_answer, why_not_as_shown, why_not_send
 from kollega.assignments.terms import InterestState, Rung
@@ -73,6 +74,7 @@ def withdraw(interest: Interest, *, by: Actor, today: date) -> None:
     interest = held(interest)
     was, was_shown = interest.state, is_shown(interest.state, interest.manager_step)
     take("withdraw", interest, by=by)
+    end_talk(interest)
     was_untold = outbox.recall(interest, event="interest.sent") > 0
     was_untold &= not was_shown or outbox.recall(interest, event="interest.arrived") > 0
     if was in {InterestState.ENDORSED, InterestState.RETURNED} or (was == InterestState.SENT and not was_untold):

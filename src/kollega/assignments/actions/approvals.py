@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kollega.assignments import notices, queries
 from kollega.assignments.actions.held import held, take
+from kollega.assignments.actions.talks import end_talk
 from kollega.assignments.models import Approval, Cover, Interest
 from kollega.assignments.rules import INTEREST, only_called_on, why_not_delegate, why_not_plan
 from kollega.assignments.terms import Rung, Word
@@ -52,6 +53,7 @@ def decline(interest: Interest, *, reason: str, by: Actor, today: date) -> None:
     """
     interest = held(interest)
     take("decline", interest, by=by, reason=reason)
+    end_talk(interest)
     _say(Word.NO, interest, by=by, message=reason)
     notices.declined(interest, today, reason, by=by.person)
 

@@ -1,16 +1,17 @@
 """What the clock does with calls and answers: it closes, reminds and turns to the next; it never decides."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from kollega.assignments import notices, queries
 from kollega.assignments.actions.held import held_calls, take_call
-from kollega.assignments.models import Interest
+from kollega.assignments.models import Interest, Talk
 from kollega.assignments.rules import has_begun, is_over, next_rung
 from kollega.assignments.terms import CallState, InterestState, Rung
 from kollega.catalogue import actions as catalogue
+from kollega.core import clock
 from kollega.core.log import Entry, hold_all
 from kollega.lending.models import Agreement
 
@@ -27,7 +28,7 @@ def let_the_day_come(today: date) -> int:
         catalogue.take_down(call.pk)
         notices.closed(call, today)
         touched += 1
-    return touched + _remind(today) + _follow_the_loans(today)
+    return touched + _remind(today) + _tell_of_talks(today) + _follow_the_loans(today)
 
 
 def _remind(today: date) -> int:
@@ -47,6 +48,19 @@ def _remind(today: date) -> int:
             Entry.write(f"interest.{VERBS[upper]}", interest, by=None, owner=interest.employment.employer)
         notices.reminded(interest, today)
     return len(late)
+
+
+def _tell_of_talks(today: date) -> int:
+    """Remind both sides of tomorrow's talks, once."""
+    tomorrow = today + timedelta(days=1)
+    first = datetime.combine(tomorrow, time(), clock.STOCKHOLM)
+    coming = Talk.objects.filter(
+        is_cancelled=False, is_reminded=False, starts_at__gte=first, starts_at__lt=first + timedelta(days=1)
+    )
+    talks = {talk.interest_id: talk for talk in coming.select_for_update(skip_locked=True)}
+    for interest in queries.whole(Interest.objects.filter(pk__in=talks)):
+        notices.talk_tomorrow(interest, talks[interest.pk], today)
+    return Talk.objects.filter(pk__in=[talk.pk for talk in talks.values()]).update(is_reminded=True)
 
 
 VERBS = {Rung.CONTACT: "escalated_to_contact", Rung.HEAD: "escalated_to_head"}

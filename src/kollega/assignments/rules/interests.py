@@ -1,6 +1,6 @@
 """Who may answer, send, choose and say no, and what an answer needs to say."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext
@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.assignments.rules.approvals import only_decider, only_manager
 from kollega.assignments.rules.calls import only_announcer
-from kollega.assignments.terms import STATEMENT_LENGTH, TO_THE_RECEIVER, UNANSWERED, CallState, InterestState
+from kollega.assignments.terms import (
+    STATEMENT_LENGTH,
+    STILL_OPEN,
+    TO_THE_RECEIVER,
+    UNANSWERED,
+    CallState,
+    InterestState,
+)
 from kollega.core.workflow import Workflow, table_step
 from kollega.networks.terms import ManagerStep
 
@@ -56,6 +63,22 @@ def is_shown(state: str, manager_step: str) -> bool:
     return state in TO_THE_RECEIVER or (state in UNANSWERED and manager_step == ManagerStep.BEFORE_OFFER)
 
 
+def why_not_shortlist(by: Any, interest: Any) -> str | None:
+    """Return why the answer cannot be put on the shortlist, or None if it can."""
+    if interest.state not in STILL_OPEN:
+        return "Anmälan har redan hanterats. Ladda om sidan för att se läget."
+    return only_receiver_who_sees(by, interest)
+
+
+def why_not_meet(interest: Any, *, starts_at: datetime, now: datetime) -> str | None:
+    """Return why the employee cannot take the time, or None if they can."""
+    if interest.shortlisted_on is None or interest.state not in STILL_OPEN:
+        return "Du är inte längre inbjuden till samtal. Ladda om sidan för att se läget."
+    if starts_at <= now:
+        return "Tiden har passerat. Välj en annan."
+    return None
+
+
 def why_not_as_shown(interest: Any, *, shown: str | None, now: str) -> str | None:
     """Return why an answer is not sent although it was sent off: who would see it is not what the employee read.
 
@@ -77,6 +100,13 @@ def only_employee(by: Any, interest: Any) -> str | None:
 
 def only_receiver(by: Any, interest: Any) -> str | None:
     return only_announcer(by, interest.call)
+
+
+def only_receiver_who_sees(by: Any, interest: Any) -> str | None:
+    """Refuse all but the receiver, and the receiver while the answer is the lender's alone."""
+    if not is_shown(interest.state, interest.manager_step):
+        return gettext("Anmälan syns inte för mottagaren än.")
+    return only_receiver(by, interest)
 
 
 def only_home(by: Any, interest: Any) -> str | None:
@@ -101,7 +131,13 @@ INTEREST = Workflow(
     table_step("take_back", _("Ta tillbaka frågan"), {N.SENT}, N.SENT, "taken_back", guard=only_manager),
     table_step("select", _("Välj"), {N.ENDORSED}, N.SELECTED, "selected", guard=only_receiver),
     table_step(
-        "pass_over", _("Tacka nej"), {N.ENDORSED}, N.NOT_SELECTED, "passed_over", guard=only_receiver, needs_reason=True
+        "pass_over",
+        _("Tacka nej"),
+        {N.SENT, N.RETURNED, N.ENDORSED},
+        N.NOT_SELECTED,
+        "passed_over",
+        guard=only_receiver_who_sees,
+        needs_reason=True,
     ),
     table_step(
         "withdraw",

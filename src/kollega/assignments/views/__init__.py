@@ -11,10 +11,41 @@ from kollega.assignments.views.calls import (
     edit_call,
     new_call,
 )
-from kollega.assignments.views.choosing import pass_over, select
+from kollega.assignments.views.choosing import pass_over, reconsider, release, select
 from kollega.assignments.views.interests import interest
+from kollega.assignments.views.talks import (
+    cancel_talk,
+    remove_time,
+    shortlist,
+    take_time,
+    talk_calendar,
+    times,
+)
 
 __all__ = [
-    "CALL_STEPS", "answer", "call", "call_calendar", "call_step", "calls", "decide", "delegate", "edit_call",
-    "interest", "new_call", "pass_over", "remind", "select", "send", "take_back", "withdraw",
+    "CALL_STEPS",
+    "answer",
+    "call",
+    "call_calendar",
+    "call_step",
+    "calls",
+    "cancel_talk",
+    "decide",
+    "delegate",
+    "edit_call",
+    "interest",
+    "new_call",
+    "pass_over",
+    "reconsider",
+    "release",
+    "remind",
+    "remove_time",
+    "select",
+    "send",
+    "shortlist",
+    "take_back",
+    "take_time",
+    "talk_calendar",
+    "times",
+    "withdraw",
 ]  # fmt: skip

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from kollega.assignments import actions, queries
-from kollega.assignments.forms import CallForm
+from kollega.assignments.forms import CallForm, ReleaseForm
 from kollega.assignments.rules import CALL, days_to_start, is_short_of_time, only_announcer, why_not_answer
+from kollega.assignments.terms import CallState
 from kollega.core import clock
 from kollega.core.calendars import all_day, calendar_file
 from kollega.core.forms import ReasonForm
@@ -98,6 +99,9 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
             "answers": [(a, loans.get(a.pk)) for a in answers],
             "events": moments(call),
             "seats_left": queries.seats_left(call),
+            "untold": queries.set_aside(call).count(),
+            "left_over": queries.left_over(call).count() if call.state == CallState.STAFFED else 0,
+            "release_form": ReleaseForm(),
         }
         context["steps"] = [s for s in context["steps"] if s.name != "choose_again" or context["seats_left"] > 0]
     return render(request, "assignments/call.html", context)

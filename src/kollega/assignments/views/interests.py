@@ -17,9 +17,11 @@ from kollega.assignments.rules import (
     is_short_of_time,
     only_called_on,
     only_home,
+    only_receiver_who_sees,
     why_not_send,
+    why_not_shortlist,
 )
-from kollega.assignments.terms import Word
+from kollega.assignments.terms import STILL_OPEN, Word
 from kollega.core import clock, swedish
 from kollega.core.policy import policy, signed_in
 from kollega.core.timeline import moments
@@ -41,6 +43,7 @@ def interest(request: HttpRequest, pk: UUID) -> HttpResponse:
 def interest_page(request: HttpRequest, interest: Any, **forms: Any) -> HttpResponse:
     by, today = actor(request.user), clock.today()
     steps = {step.name: step for step in INTEREST.open_to(by, interest)}
+    is_receiver = not only_receiver_who_sees(by, interest)
     is_home = not only_home(by, interest)
     decider = interest.delegate_id or interest.employment.manager_id
     name = interest.person.given_name
@@ -61,6 +64,11 @@ def interest_page(request: HttpRequest, interest: Any, **forms: Any) -> HttpResp
         "may_remind": not only_called_on(by, interest) and decider != by.pk,
         "instead": why_not_lend(interest.employment.employer.kind, interest.call.employer.kind),
         "holder": holder(interest) or INTEREST.holder_of(interest),
+        "is_receiver": is_receiver,
+        "may_shortlist": not why_not_shortlist(by, interest) and interest.shortlisted_on is None,
+        "is_invited": interest.shortlisted_on is not None and interest.state in STILL_OPEN,
+        "talk": interest.meeting if queries.takes_part(interest, by) else None,
+        "talk_is_to_come": bool(interest.meeting and interest.meeting.starts_at > clock.now()),
         "shows_plan": is_home,
         "decisions": {
             "yes": "HR på båda ställena skriver avtalet.",
@@ -83,8 +91,10 @@ def _forms(interest: Any, steps: dict, today: date) -> dict[str, Any]:
             "rows": CoverRows(prefix="rad", initial=kept), "form": DecisionForm(),
             "delegate_form": DelegateForm(colleagues=queries.may_be_asked(interest, today)),
         }  # fmt: skip
-    if "select" in steps:
+    if "pass_over" in steps:
         context |= {"pass_over_form": PassOverForm()}
+    if interest.shortlisted_on is not None and interest.state in STILL_OPEN:
+        context |= {"free_times": list(queries.free_times(interest.call))}
     return context
 
 
