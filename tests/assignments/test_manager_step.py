@@ -36,7 +36,8 @@ def sees(person, interest):
 @pytest.mark.parametrize(("state", "step"), list(product(InterestState, ManagerStep)))
 def test_the_rule_says_the_same_in_python_and_in_the_database(loan, today, state, step):
     interest = builders.an_answer(loan.call, loan.employment, today)
-    Interest.objects.update(state=state, manager_step=step, not_selected_because="filled")
+    outcome = "done" if state == InterestState.DONE else ""
+    Interest.objects.update(state=state, manager_step=step, not_selected_because="filled", outcome=outcome)
     shown = Interest.objects.filter(queries.to_the_receiver()).exists()
     assert shown is rules.is_shown(state, step) is sees(loan.leader, interest)
     assert (interest in queries.answers_to(loan.call)) is shown

@@ -96,6 +96,10 @@ SEEN = {
     InterestState.ENDORSED: {"employee", *DECIDING_AT_HOME, *CHOOSING},
     InterestState.NOT_ENDORSED: {"employee", *DECIDING_AT_HOME},
     InterestState.SELECTED: {"employee", *DECIDING_AT_HOME, *CHOOSING},
+    InterestState.CONFIRMED: {"employee", *DECIDING_AT_HOME, *CHOOSING},
+    InterestState.ACTIVE: {"employee", *DECIDING_AT_HOME, *CHOOSING},
+    InterestState.DONE: {"employee", *DECIDING_AT_HOME, *CHOOSING},
+    InterestState.FELL: {"employee", *DECIDING_AT_HOME, *CHOOSING},
     InterestState.NOT_SELECTED: {"employee", *DECIDING_AT_HOME, *CHOOSING},
     InterestState.WITHDRAWN: {"employee", *DECIDING_AT_HOME},
 }
@@ -104,14 +108,16 @@ SEEN = {
 @pytest.mark.parametrize("state", InterestState)
 def test_who_sees_an_answer(house, today, state):
     interest = builders.an_answer(house.loan.call, house.loan.employment, today)
-    Interest.objects.update(state=state, not_selected_because="filled")
+    outcome = "done" if state == InterestState.DONE else ""
+    Interest.objects.update(state=state, not_selected_because="filled", outcome=outcome)
     assert house.who_sees(queries.interests_for, interest) == SEEN[state]
 
 
 @pytest.mark.parametrize("state", InterestState)
 def test_the_receiver_counts_and_lists_only_what_the_manager_supported(house, today, state):
     builders.an_answer(house.loan.call, house.loan.employment, today)
-    Interest.objects.update(state=state, not_selected_because="filled")
+    outcome = "done" if state == InterestState.DONE else ""
+    Interest.objects.update(state=state, not_selected_because="filled", outcome=outcome)
     listed = queries.answers_to(house.loan.call).count()
     assert listed == (state in {InterestState.ENDORSED, InterestState.SELECTED, InterestState.NOT_SELECTED})
     waiting = queries.own_calls_for(house.loan.leader, today).get().waiting

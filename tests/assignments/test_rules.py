@@ -61,6 +61,11 @@ INTEREST_TABLE = {
     "delegate": ({"sent"}, "sent", DECIDING),
     "take_back": ({"sent"}, "sent", set()),
     "select": ({"endorsed"}, "selected", ANNOUNCING),
+    "confirm": ({"selected"}, "confirmed", ITSELF),
+    "bind": ({"selected"}, "confirmed", EVERYONE),
+    "start": ({"confirmed"}, "active", EVERYONE),
+    "finish": ({"active"}, "done", ANNOUNCING),
+    "fall": ({"selected", "confirmed"}, "fell", EVERYONE),
     "pass_over": ({"sent", "returned", "endorsed"}, "not_selected", ANNOUNCING),
     "withdraw": ({"draft", "sent", "returned", "endorsed"}, "withdrawn", ITSELF),
 }
@@ -105,6 +110,7 @@ def test_the_tables_name_every_step():
 def test_steps_without_a_guard_are_never_taken_from_a_page():
     assert not TAKEN_BY_ACTIONS & set(views.CALL_STEPS)
     assert {n for n, s in CALL.steps.items() if s.guard.__name__ == "anyone"} == TAKEN_BY_ACTIONS
+    assert {n for n, s in INTEREST.steps.items() if s.guard.__name__ == "anyone"} == {"bind", "start", "fall"}
 
 
 def test_the_contact_decides_where_there_is_no_manager():
@@ -276,3 +282,39 @@ def test_a_mended_answer_comes_back_while_the_receiver_still_chooses(state):
     call, employment = a_call(state), SimpleNamespace(employer_id=LENDER)
     said = rules.why_not_answer(employment, call, today=date(2027, 1, 1), is_mended=True)
     assert (said is None) is (state in {"open", "selecting"})
+
+
+START = date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("state", "loan", "today", "step"),
+    [
+        ("selected", "draft", START, None), ("selected", "signing", START, None),
+        ("selected", "signed", date(2027, 1, 1), "bind"), ("selected", "notice", date(2027, 1, 1), "bind"),
+        ("confirmed", "notice", START, None), ("confirmed", "active", START, "start"),
+        ("confirmed", "returned", START, "start"), ("active", "active", START, None),
+        ("selected", "declined", START, "fall"), ("confirmed", "cancelled", START, "fall"),
+        ("active", "cancelled", START, None),
+        ("selected", None, START, None), ("confirmed", None, date(2027, 2, 28), None),
+        ("confirmed", None, START, "start"),
+    ],
+)  # fmt: skip
+def test_whoever_was_chosen_follows_the_loan_or_the_day(state, loan, today, step):
+    assert rules.next_by_loan(state, loan, starts_on=START, today=today) == step
+
+
+@pytest.mark.parametrize(
+    ("loan", "today", "outcome", "note", "why"),
+    [
+        ("active", date(2027, 6, 1), "done", "", "pågår fortfarande"),
+        ("returned", date(2027, 3, 2), "done", "", None),
+        ("settled", date(2027, 6, 1), "not_done", " ", "Skriv vad som inte"),
+        ("settled", date(2027, 6, 1), "not_done", "Rapporten.", None),
+        (None, date(2027, 4, 29), "done", "", "pågår fortfarande"),
+        (None, date(2027, 4, 30), "done", "", None),
+    ],
+)
+def test_why_not_finish(loan, today, outcome, note, why):
+    said = rules.why_not_finish(a_call("running"), loan, outcome=outcome, note=note, today=today)
+    assert said is None if why is None else why in said

@@ -16,8 +16,8 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from kollega.applications import actions as applications
 from kollega.assignments import actions as assignments
-from kollega.assignments.models import Interest
-from kollega.assignments.terms import CallState, Rung
+from kollega.assignments.models import Call, Interest
+from kollega.assignments.terms import CallState, InterestState, Rung
 from kollega.core import clock
 from kollega.federation import actions as federation
 from kollega.federation.rules import key_of
@@ -173,8 +173,21 @@ def _met(employers, persons, later) -> dict:
     assignments.offer_times(invited.call, starts=starts, minutes=45, place="Storgatan 1", by=by)
     taken, left = invited.call.times.all()
     assignments.take_time(taken, interest=invited, by=actor(persons["L.employee"], TODAY))
+    taken, over = (_endorsed(_call(employers, persons, **later), employment, TODAY) for _ in range(2))
+    Interest.objects.filter(pk=taken.pk).update(state=InterestState.SELECTED)
+    Interest.objects.filter(pk=over.pk).update(state=InterestState.ACTIVE)
+    Call.objects.filter(pk=over.call_id).update(
+        state=CallState.RUNNING, ends_on=TODAY, starts_on=TODAY, answer_by=TODAY
+    )
     assignments.pass_over(other, because="filled", text="", by=by)
-    return {"invited": invited.pk, "talk_time": left.pk, "passed": other.pk, "deciding": other.call_id}
+    return {
+        "invited": invited.pk,
+        "talk_time": left.pk,
+        "passed": other.pk,
+        "deciding": other.call_id,
+        "taken": taken.pk,
+        "over": over.pk,
+    }
 
 
 def _followed(person) -> dict:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 ANNOUNCED = {"open", "selecting", "staffed", "running", "completed", "cancelled"}
-SUPPORTED = {"endorsed", "selected", "not_selected"}
+SUPPORTED = {"endorsed", "selected", "confirmed", "active", "done", "fell", "not_selected"}
 BOUND = {"signed", "notice", "active", "returning", "returned"}
 
 

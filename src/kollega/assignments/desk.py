@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from kollega.assignments import queries
@@ -11,13 +11,14 @@ from kollega.assignments.models import Interest
 from kollega.assignments.rules import answer_due
 from kollega.assignments.terms import CallState, InterestState
 from kollega.core.desk import Pile, Task
+from kollega.lending.models import Agreement
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
 
 def piles_for(person: Any, today: date) -> list[Pile]:
     """Return what the person has to do: finish drafts, decide as manager, review and choose."""
-    return [_drafts(person, today), *_decisions(person, today), *_calls(person, today)]
+    return [_drafts(person, today), _offers(person, today), *_decisions(person, today), *_calls(person, today)]
 
 
 def _drafts(person: Any, today: date) -> Pile:
@@ -38,6 +39,19 @@ def _draft(interest: Any, today: date) -> Task:
         due_on=None if is_sent_back else interest.call.answer_by,
         icon="edit",
         today=today,
+    )  # fmt: skip
+
+
+def _offers(person: Any, today: date) -> Pile:
+    has_loan = Agreement.objects.filter(origin=OuterRef("pk"))
+    chosen = Interest.objects.filter(~Exists(has_loan), employment__person=person, state=InterestState.SELECTED)
+    return Pile(rows=chosen, whole=queries.whole, told=lambda interest: _offer(interest, today))
+
+
+def _offer(interest: Any, today: date) -> Task:
+    return Task(
+        title=f"Du är vald till {interest.call.title}. Tackar du ja?", context=str(interest.call.employer),
+        url=reverse("assignments:interest", args=[interest.pk]), button="Svara", icon="hand", today=today,
     )  # fmt: skip
 
 
@@ -66,8 +80,9 @@ def _calls(person: Any, today: date) -> list[Pile]:
     reviewed = Q(state=CallState.SUBMITTED, employer__in=contact_at)
     begun = Q(state=CallState.DRAFT, contact=person)
     chosen = Q(state__in=(CallState.OPEN, CallState.SELECTING), waiting__gt=0)
+    over = Q(state=CallState.RUNNING, ends_on__lte=today)
     untold = Q(waiting__gt=0) | Q(pending__gt=0)
-    rows = own.filter(reviewed | begun | chosen | (untold & Q(state=CallState.STAFFED)))
+    rows = own.filter(reviewed | begun | chosen | over | (untold & Q(state=CallState.STAFFED)))
     return [Pile(rows=rows, told=lambda call: _call(call, today))]
 
 
@@ -79,6 +94,9 @@ def _call(call: Any, today: date) -> Task:
     if call.state == CallState.DRAFT:
         return Task(title=f"Skriv klart uppdraget {call.title}", context="Utkastet är sparat.", url=url,
                     button="Fortsätt", icon="edit", today=today)  # fmt: skip
+    if call.state == CallState.RUNNING:
+        return Task(title=f"Avsluta uppdraget {call.title}", context="Säg hur det gick för var och en.",
+                    url=url, button="Avsluta", icon="check", today=today)  # fmt: skip
     if call.state == CallState.STAFFED:
         return Task(title=f"Lämna besked om {call.title}", context="Alla platser är tillsatta. Några väntar på besked.",
                     url=url, button="Lämna besked", icon="people", today=today)  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from kollega.assignments.terms import STATEMENT_LENGTH, NotSelected, Way
+from kollega.assignments.terms import STATEMENT_LENGTH, NotSelected, Outcome, Way
 from kollega.core.day_field import DayField
 from kollega.core.periods import add_months
 from kollega.networks.group_field import GroupField, choose_among
@@ -157,6 +157,23 @@ class DelegateForm(forms.Form):
     def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class OutcomeForm(forms.Form):
+    """How it went for one person."""
+
+    outcome = forms.ChoiceField(label="Blev uppdraget gjort?", choices=Outcome.choices, widget=forms.RadioSelect,
+                                error_messages={"required": "Välj hur det gick."})  # fmt: skip
+    note = forms.CharField(
+        label="Vad blev inte gjort?", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Behövs bara om uppdraget inte blev gjort.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("outcome") == Outcome.NOT_DONE and not given.get("note", "").strip():
+            self.add_error("note", "Skriv vad som inte blev gjort, så att båda vet.")
+        return given
 
 
 class ReleaseForm(forms.Form):

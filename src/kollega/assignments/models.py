@@ -11,6 +11,7 @@ from kollega.assignments.terms import (
     CallState,
     InterestState,
     NotSelected,
+    Outcome,
     Rung,
     Way,
     Word,
@@ -95,6 +96,9 @@ class Interest(Identified):
     not_selected_because = models.CharField(max_length=20, choices=NotSelected, blank=True)
     """Also while the no is kept until all are told together; only the receiver sees it then."""
     feedback = models.TextField(max_length=1000, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    outcome_note = models.TextField(max_length=1000, blank=True)
+    """What the receiver says when the person is done: the closing checklist of flows 5.2."""
 
     class Meta:
         ordering = ["made_at"]
@@ -108,6 +112,10 @@ class Interest(Identified):
             ),
             models.CheckConstraint(
                 name="not_selected_has_a_reason", condition=~Q(state="not_selected") | ~Q(not_selected_because="")
+            ),
+            models.CheckConstraint(name="whoever_is_done_has_an_outcome", condition=~Q(state="done") ^ ~Q(outcome="")),
+            models.CheckConstraint(
+                name="what_was_not_done_is_explained", condition=~Q(outcome="not_done") | ~Q(outcome_note="")
             ),
         ]
 

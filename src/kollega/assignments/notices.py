@@ -215,6 +215,24 @@ def selected(interest: Any, today: date, *, is_loan: bool) -> None:
     )
 
 
+def confirmed(interest: Any, today: date) -> None:
+    people = [*queries.receivers(interest.call, today), *queries.managers(interest, today),
+              *queries.contacts(interest.employment.employer, today)]  # fmt: skip
+    _about_interest(
+        people, interest, "interest.confirmed", f"{interest.person} tackar ja till {interest.call.title}",
+        f"Kom överens om tjänstledigheten och den tidsbegränsade anställningen hos {interest.call.employer}.",
+    )  # fmt: skip
+
+
+def finished(interest: Any, today: date) -> None:
+    people = [interest.person, *queries.managers(interest, today),
+              *queries.contacts(interest.employment.employer, today)]  # fmt: skip
+    _about_interest(
+        people, interest, "interest.finished", f"{interest.call.title} är avslutat för {interest.person}",
+        f"{interest.get_outcome_display()}. {interest.outcome_note}".strip(),
+    )  # fmt: skip
+
+
 def passed_over(interest: Any, today: date, *, was_unanswered: bool) -> None:
     why = NotSelected(interest.not_selected_because).label
     _about_interest(

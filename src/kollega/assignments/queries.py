@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from kollega.assignments.models import Approval, Call, Interest, TalkTime
 from kollega.assignments.rules import only_employee, only_receiver
-from kollega.assignments.terms import STILL_OPEN, TO_THE_RECEIVER, UNANSWERED, CallState, InterestState, Rung
+from kollega.assignments.terms import CHOSEN, STILL_OPEN, TO_THE_RECEIVER, UNANSWERED, CallState, InterestState, Rung
 from kollega.core import clock
 from kollega.core.composed import ASKED, ASKER, Composed
 from kollega.lending import queries as lending
@@ -186,7 +186,7 @@ def takes_part(interest: Interest, by: Actor) -> bool:
 
 def seats_left(call: Call) -> int:
     """Return how many seats nobody has been selected for; an agreement that came to nothing frees its seat."""
-    selected = list(call.interests.filter(state=InterestState.SELECTED).values_list("pk", flat=True))
+    selected = list(call.interests.filter(state__in=CHOSEN).values_list("pk", flat=True))
     return call.seats - len(selected) + len(lending.fallen(selected))
 
 

@@ -107,6 +107,8 @@ def _answer(interest: Interest) -> dict[str, Any]:
         "Lämnad till": str(interest.delegate or ""),
         "I urvalet sedan": _iso(interest.shortlisted_on),
         "Samtal": _iso(interest.meeting.starts_at) if interest.meeting and not interest.meeting.is_cancelled else None,
+        "Hur det gick": interest.get_outcome_display(),
+        "Om hur det gick": interest.outcome_note,
         "Inte vald för att": "" if interest.is_set_aside else interest.get_not_selected_because_display(),
         "Ett ord från mottagaren": "" if interest.is_set_aside else interest.feedback,
         "Chefens besked": [

@@ -21,6 +21,10 @@ class InterestState(models.TextChoices):
     ENDORSED = "endorsed", "Tillstyrkt"
     NOT_ENDORSED = "not_endorsed", "Inte nu"
     SELECTED = "selected", "Utvald"
+    CONFIRMED = "confirmed", "Klar att börja"
+    ACTIVE = "active", "Arbetar i uppdraget"
+    DONE = "done", "Uppdraget avslutat"
+    FELL = "fell", "Blev inte av"
     NOT_SELECTED = "not_selected", "Gick till någon annan"
     WITHDRAWN = "withdrawn", "Tillbakadragen"
 
@@ -32,11 +36,14 @@ CALL_TONES = {
 INTEREST_TONES = {
     InterestState.DRAFT: "neutral", InterestState.SENT: "warning", InterestState.RETURNED: "warning",
     InterestState.ENDORSED: "info", InterestState.NOT_ENDORSED: "neutral", InterestState.SELECTED: "ok",
+    InterestState.CONFIRMED: "ok", InterestState.ACTIVE: "ok", InterestState.DONE: "neutral",
+    InterestState.FELL: "neutral",
     InterestState.NOT_SELECTED: "neutral", InterestState.WITHDRAWN: "neutral",
 }  # fmt: skip
 
 
-TO_THE_RECEIVER = (InterestState.ENDORSED, InterestState.SELECTED, InterestState.NOT_SELECTED)
+CHOSEN = (InterestState.SELECTED, InterestState.CONFIRMED, InterestState.ACTIVE, InterestState.DONE)
+TO_THE_RECEIVER = (InterestState.ENDORSED, *CHOSEN, InterestState.FELL, InterestState.NOT_SELECTED)
 """What the receiver sees whatever the network's rule."""
 STILL_OPEN = (InterestState.SENT, InterestState.RETURNED, InterestState.ENDORSED)
 """Neither the manager's no, the receiver's choice nor the employee's withdrawal has ended it."""
@@ -57,6 +64,11 @@ class NotSelected(models.TextChoices):
     OTHER_TIME = "other_time", "Tiden passade inte"
     FILLED = "filled", "Uppdraget är bemannat"
     NO_LONGER = "no_longer", "Uppdraget blir inte av"
+
+
+class Outcome(models.TextChoices):
+    DONE = "done", "Ja, uppdraget är gjort"
+    NOT_DONE = "not_done", "Nej, inte som det var tänkt"
 
 
 STATEMENT_LENGTH = 1500

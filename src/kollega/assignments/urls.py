@@ -26,6 +26,8 @@ urlpatterns = [
     path("uppdrag/<uuid:pk>/besked/", views.release, name="release"),
     path("samtalstid/<uuid:pk>/valj/", views.take_time, name="take_time"),
     path("samtalstid/<uuid:pk>/ta-bort/", views.remove_time, name="remove_time"),
+    path("anmalan/<uuid:pk>/tacka-ja/", views.confirm, name="confirm"),
+    path("anmalan/<uuid:pk>/avsluta/", views.finish, name="finish"),
     path("anmalan/<uuid:pk>/valj/", views.select, name="select"),
     path("anmalan/<uuid:pk>/tacka-nej/", views.pass_over, name="pass_over"),
 ]

@@ -38,9 +38,11 @@ select
         join assignments_call c on c.id = i.call_id
         where e.person_id = %(me)s and (i.state = 'draft' and c.state = 'open'
             or i.state = 'returned' and c.state in ('open', 'selecting')))
+    or exists (select 1 from people_employment e join assignments_interest i on i.employment_id = e.id
+        where e.person_id = %(me)s and i.state = 'selected')
     or exists (select 1 from assignments_interest where delegate_id = %(me)s and state = 'sent')
     or exists (select 1 from assignments_call c
-        where c.contact_id = %(me)s and c.state in ('draft', 'submitted', 'open', 'selecting', 'staffed'))
+        where c.contact_id = %(me)s and c.state in ('draft', 'submitted', 'open', 'selecting', 'staffed', 'running'))
     or exists (select 1 from people_employment e join lending_agreement a on a.employment_id = e.id
         where e.person_id = %(me)s and a.state = 'signing')
     or exists (select 1 from applications_application where applicant_id = %(me)s

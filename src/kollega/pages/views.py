@@ -136,6 +136,9 @@ def track_of(interest: Any, loan: Any) -> list[tuple[str, str]]:
         InterestState.RETURNED: 1,
         InterestState.ENDORSED: 2,
         InterestState.SELECTED: 3,
+        InterestState.CONFIRMED: 4,
+        InterestState.ACTIVE: 5,
+        InterestState.DONE: 5,
     }.get(interest.state)
     if reached is None:
         return []

@@ -13,6 +13,7 @@ from kollega.assignments.actions.calls import (
     submit,
 )
 from kollega.assignments.actions.choosing import pass_over, reconsider, release, select
+from kollega.assignments.actions.closing import confirm, finish
 from kollega.assignments.actions.days import let_the_day_come
 from kollega.assignments.actions.talks import cancel_talk, offer_times, remove_time, shortlist, take_time
 
@@ -22,10 +23,12 @@ __all__ = [
     "cancel_talk",
     "choose_again",
     "close",
+    "confirm",
     "decline",
     "delegate",
     "draft",
     "endorse",
+    "finish",
     "let_the_day_come",
     "offer_times",
     "pass_over",

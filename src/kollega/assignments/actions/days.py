@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from kollega.assignments import notices, queries
-from kollega.assignments.actions.held import held_calls, take_call
-from kollega.assignments.models import Interest, Talk
-from kollega.assignments.rules import has_begun, is_over, next_rung
+from kollega.assignments.actions.held import held_calls, take, take_call
+from kollega.assignments.models import Call, Interest, Talk
+from kollega.assignments.rules import next_by_loan, next_rung
 from kollega.assignments.terms import CallState, InterestState, Rung
 from kollega.catalogue import actions as catalogue
 from kollega.core import clock
@@ -67,16 +67,20 @@ VERBS = {Rung.CONTACT: "escalated_to_contact", Rung.HEAD: "escalated_to_head"}
 
 
 def _follow_the_loans(today: date) -> int:
-    """Let staffed calls run and end with the loans they led to, or by their own days where no loan was needed."""
+    """Let those who were chosen follow their loans, or their own days where no loan was needed, and calls with them."""
     moved = 0
-    for call in held_calls(state__in=[CallState.STAFFED, CallState.RUNNING]):
-        chosen = list(call.interests.filter(state=InterestState.SELECTED).values_list("pk", flat=True))
-        loans = [a.state for a in Agreement.objects.filter(origin__in=chosen)]
-        is_by_its_days = len(loans) < len(chosen)
-        if call.state == CallState.STAFFED and has_begun(call, loans, is_by_its_days=is_by_its_days, today=today):
-            take_call("start", call, by=None)
+    chosen = Interest.objects.filter(state__in=[InterestState.SELECTED, InterestState.CONFIRMED])
+    interests = list(queries.whole(chosen.select_for_update(skip_locked=True, of=("self",)).order_by("pk")))
+    hold_all({interest.employment.employer for interest in interests})
+    origins = [interest.pk for interest in interests]
+    loans = dict(Agreement.objects.filter(origin__in=origins).values_list("origin", "state"))
+    for interest in interests:
+        starts_on = max(interest.can_start_on or interest.call.starts_on, interest.call.starts_on)
+        while step := next_by_loan(interest.state, loans.get(interest.pk), starts_on=starts_on, today=today):
+            take(step, interest, by=None)
             moved += 1
-        if call.state == CallState.RUNNING and is_over(call, loans, is_by_its_days=is_by_its_days, today=today):
-            take_call("complete", call, by=None)
-            moved += 1
+    begun = {"state": CallState.STAFFED, "interests__state__in": [InterestState.ACTIVE, InterestState.DONE]}
+    for call in held_calls(pk__in=Call.objects.filter(**begun).values("pk")):
+        take_call("start", call, by=None)
+        moved += 1
     return moved

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.assignments.terms import RECOMMENDED_DAYS_TO_START, CallState
 from kollega.core.workflow import Workflow, table_step
-from kollega.lending.terms import ENDED, RUNNING
 
 
 def days_to_start(starts_on: date, today: date) -> int:
@@ -18,20 +17,6 @@ def days_to_start(starts_on: date, today: date) -> int:
 def is_short_of_time(starts_on: date, today: date) -> bool:
     """Return whether there is less time to the start than the networks recommend."""
     return days_to_start(starts_on, today) < RECOMMENDED_DAYS_TO_START
-
-
-def has_begun(call: Any, loans: list[str], *, is_by_its_days: bool, today: date) -> bool:
-    """Return whether the assignment has begun.
-
-    :param loans: the states of the agreements it led to.
-    :param is_by_its_days: whether somebody came without a loan, on leave and a temporary post; then its days count.
-    """
-    return bool(set(loans) & set(RUNNING)) or (is_by_its_days and today >= call.starts_on)
-
-
-def is_over(call: Any, loans: list[str], *, is_by_its_days: bool, today: date) -> bool:
-    """Return whether all who were lent are back, and the last day has passed for those who came without a loan."""
-    return set(loans) <= set(ENDED) and (today > call.ends_on if is_by_its_days else True)
 
 
 # Guards. `by` is an Actor.

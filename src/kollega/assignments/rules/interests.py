@@ -15,8 +15,10 @@ from kollega.assignments.terms import (
     UNANSWERED,
     CallState,
     InterestState,
+    Outcome,
 )
 from kollega.core.workflow import Workflow, table_step
+from kollega.lending.terms import BOUND, ENDED, FALLEN, RUNNING
 from kollega.networks.terms import ManagerStep
 
 CLOSED = (
@@ -68,6 +70,25 @@ def why_not_shortlist(by: Any, interest: Any) -> str | None:
     if interest.state not in STILL_OPEN:
         return "Anmälan har redan hanterats. Ladda om sidan för att se läget."
     return only_receiver_who_sees(by, interest)
+
+
+def next_by_loan(state: str, loan: str | None, *, starts_on: date, today: date) -> str | None:
+    """Return the step that the loan, or the day where there is no loan, takes the chosen one to; None where none."""
+    if loan in FALLEN and state in {InterestState.SELECTED, InterestState.CONFIRMED}:
+        return "fall"
+    if state == InterestState.SELECTED:
+        return "bind" if loan in BOUND else None
+    has_begun = today >= starts_on if loan is None else loan in RUNNING
+    return "start" if state == InterestState.CONFIRMED and has_begun else None
+
+
+def why_not_finish(call: Any, loan: str | None, *, outcome: str, note: str, today: date) -> str | None:
+    """Return why the receiver cannot say that the person is done, or None if they can."""
+    if today < call.ends_on if loan is None else loan not in ENDED:
+        return "Uppdraget pågår fortfarande. Avsluta det när personen är tillbaka hos sin arbetsgivare."
+    if outcome == Outcome.NOT_DONE and not note.strip():
+        return "Skriv vad som inte blev gjort, så att båda vet."
+    return None
 
 
 def why_not_meet(interest: Any, *, starts_at: datetime, now: datetime) -> str | None:
@@ -139,6 +160,11 @@ INTEREST = Workflow(
         guard=only_receiver_who_sees,
         needs_reason=True,
     ),
+    table_step("confirm", _("Ja, jag tar uppdraget"), {N.SELECTED}, N.CONFIRMED, "confirmed", guard=only_employee),
+    table_step("bind", _("Avtalet är underskrivet"), {N.SELECTED}, N.CONFIRMED, "bound"),
+    table_step("start", _("Uppdraget börjar"), {N.CONFIRMED}, N.ACTIVE, "begun"),
+    table_step("finish", _("Avsluta"), {N.ACTIVE}, N.DONE, "finished", guard=only_receiver),
+    table_step("fall", _("Avtalet blev inte av"), {N.SELECTED, N.CONFIRMED}, N.FELL, "fell"),
     table_step(
         "withdraw",
         _("Dra tillbaka anmälan"),
@@ -155,6 +181,8 @@ INTEREST = Workflow(
         N.RETURNED: _("Den som anmäler"),
         N.ENDORSED: _("Den som annonserar"),
         N.SELECTED: _("Avtalets parter"),
+        N.CONFIRMED: _("Den som annonserar"),
+        N.ACTIVE: _("Den som annonserar"),
     },
 )
 """flows.md 5.2, with the approval of 5.0 in it."""

@@ -11,7 +11,7 @@ from kollega.assignments.views.calls import (
     edit_call,
     new_call,
 )
-from kollega.assignments.views.choosing import pass_over, reconsider, release, select
+from kollega.assignments.views.choosing import confirm, finish, pass_over, reconsider, release, select
 from kollega.assignments.views.interests import interest
 from kollega.assignments.views.talks import (
     cancel_talk,
@@ -30,9 +30,11 @@ __all__ = [
     "call_step",
     "calls",
     "cancel_talk",
+    "confirm",
     "decide",
     "delegate",
     "edit_call",
+    "finish",
     "interest",
     "new_call",
     "pass_over",

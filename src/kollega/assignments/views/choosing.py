@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from kollega.assignments import actions, queries
-from kollega.assignments.forms import PassOverForm, ReleaseForm
+from kollega.assignments.forms import OutcomeForm, PassOverForm, ReleaseForm
 from kollega.assignments.views.interests import interest_page
 from kollega.core import clock
 from kollega.core.policy import policy, signed_in
@@ -56,3 +56,24 @@ def release(request: HttpRequest, pk: UUID) -> HttpResponse:
     told = actions.release(call, text=text, by=actor(request.user), today=clock.today())
     messages.success(request, f"{told} {'person har' if told == 1 else 'personer har'} fått besked.")
     return redirect("assignments:call", pk)
+
+
+@policy(signed_in, sees="interests_for", methods=("POST",))
+def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say yes to being chosen."""
+    interest = get_object_or_404(queries.interests_for(request.user), pk=pk)
+    actions.confirm(interest, by=actor(request.user), today=clock.today())
+    messages.success(request, f"Du har tackat ja. {interest.call.employer} och din chef har fått veta det.")
+    return redirect("assignments:interest", pk)
+
+
+@policy(signed_in, sees="interests_for", methods=("POST",))
+def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say how it went for one person."""
+    interest = get_object_or_404(queries.interests_for(request.user), pk=pk)
+    form = OutcomeForm(request.POST)
+    if not form.is_valid():
+        return interest_page(request, interest, outcome_form=form)
+    actions.finish(interest, by=actor(request.user), today=clock.today(), **form.cleaned_data)
+    messages.success(request, f"Uppdraget är avslutat för {interest.person}.")
+    return redirect("assignments:call", interest.call_id)

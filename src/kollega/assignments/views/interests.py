@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kollega.assignments import queries
-from kollega.assignments.forms import CoverRows, DecisionForm, DelegateForm, PassOverForm
+from kollega.assignments.forms import CoverRows, DecisionForm, DelegateForm, OutcomeForm, PassOverForm
 from kollega.assignments.rules import (
     INTEREST,
     answer_due,
@@ -93,6 +93,8 @@ def _forms(interest: Any, steps: dict, today: date) -> dict[str, Any]:
         }  # fmt: skip
     if "pass_over" in steps:
         context |= {"pass_over_form": PassOverForm()}
+    if "finish" in steps:
+        context |= {"outcome_form": OutcomeForm()}
     if interest.shortlisted_on is not None and interest.state in STILL_OPEN:
         context |= {"free_times": list(queries.free_times(interest.call))}
     return context
