@@ -6,7 +6,7 @@ import pytest
 
 from kollega.assignments import actions, desk, queries
 from kollega.assignments.models import Call, Interest
-from kollega.assignments.terms import CallState, InterestState
+from kollega.assignments.terms import TO_THE_RECEIVER, CallState, InterestState
 from kollega.catalogue import actions as catalogue
 from kollega.catalogue.queries import listings_for
 from kollega.core import clock
@@ -117,9 +117,10 @@ def test_who_sees_an_answer(house, today, state):
 def test_the_receiver_counts_and_lists_only_what_the_manager_supported(house, today, state):
     builders.an_answer(house.loan.call, house.loan.employment, today)
     outcome = "done" if state == InterestState.DONE else ""
-    Interest.objects.update(state=state, not_selected_because="filled", outcome=outcome)
+    because = "filled" if state == InterestState.NOT_SELECTED else ""
+    Interest.objects.update(state=state, not_selected_because=because, outcome=outcome)
     listed = queries.answers_to(house.loan.call).count()
-    assert listed == (state in {InterestState.ENDORSED, InterestState.SELECTED, InterestState.NOT_SELECTED})
+    assert listed == (state in TO_THE_RECEIVER)
     waiting = queries.own_calls_for(house.loan.leader, today).get().waiting
     assert waiting == (state == InterestState.ENDORSED)
 

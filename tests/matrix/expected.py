@@ -96,6 +96,10 @@ def door(name: str, path: str, **more) -> Case:
     return Case(name=name, path=path, before_factor=True, once=False, **{"counts": False} | more)
 
 
+ENQUIRY = {"title": "Testledare", "tasks": "Leda test.", "place": "Sundsvall", "share": 50,
+           "starts_on": "2027-03-01", "ends_on": "2027-06-30"}  # fmt: skip
+OFFERED = {"about": "Van vid upphandling.", "share": 100, "from_on": "2027-01-01", "to_on": "2027-06-30"}
+CONTACTS = who("L.contact R.contact")
 YES = {"decision": "yes", "rad-TOTAL_FORMS": 6, "rad-INITIAL_FORMS": 0, "rad-0-task": "Remiss", "rad-0-way": "own_time"}
 CALL = {"title": "Uppdrag", "lead": "Led.", "tasks": "Leda", "needs": "Vana", "place": "Sundsvall", "share": 80,
 "seats": 1,
@@ -276,6 +280,47 @@ ASSIGNMENTS = [
     Case(name="assignments:pass_over", path="/anmalan/{endorsed}/tacka-nej/", page=False, sees=HOME | RECEIVERS,
          acts=RECEIVERS,
          body={"because": "other_competence", "text": "Tack."}),
+]  # fmt: skip
+
+ASKING = [
+    Case(name="requesting:requests", path="/forfragningar/", role=ANNOUNCERS),
+    Case(name="requesting:new_request", path="/forfragningar/ny/", role=who("*.contact L.factorless"),
+         acts=who("R.contact N.contact"), body=ENQUIRY | {"asked": "{lender}"}, refused=200, lands="/forfragningar/"),
+    Case(name="requesting:request", path="/forfragningar/{request}/", sees=CONTACTS),
+    Case(name="requesting:request_step", path="/forfragningar/{request}/steg/withdraw/", page=False, sees=CONTACTS,
+         acts=who("R.contact")),
+    Case(name="requesting:request_step", path="/forfragningar/{request}/steg/decline/", page=False, sees=CONTACTS,
+         acts=who("L.contact"), body=WHY),
+    Case(name="requesting:request_step", path="/forfragningar/{request}/steg/agree/", page=False, sees=NOBODY,
+         acts=NOBODY),
+    Case(name="requesting:suggest", path="/forfragningar/{request}/foresla/", page=False, sees=CONTACTS,
+         acts=who("L.contact"), body={"said": "{colleague}"}),
+    Case(name="requesting:suggestion", path="/forslag/{person_asked}/", sees=who("L.employee L.contact")),
+    Case(name="requesting:suggestion", path="/forslag/{manager_asked}/", sees=HOME - who("L.factorless")),
+    Case(name="requesting:suggestion", path="/forslag/{named}/", sees=HOME - who("L.factorless") | who("R.contact")),
+    Case(name="requesting:suggestion", path="/forslag/{enquired}/", sees=who("N.employee")),
+    Case(name="requesting:suggestion_step", path="/forslag/{person_asked}/steg/accept/", page=False,
+         sees=who("L.employee L.contact"), acts=who("L.employee")),
+    Case(name="requesting:suggestion_step", path="/forslag/{manager_asked}/steg/support/", page=False,
+         sees=HOME - who("L.factorless"), acts=who("L.manager L.substitute")),
+    Case(name="requesting:suggestion_step", path="/forslag/{manager_asked}/steg/hold/", page=False,
+         sees=HOME - who("L.factorless"), acts=who("L.manager L.substitute"), body=WHY),
+    Case(name="requesting:suggestion_step", path="/forslag/{named}/steg/choose/", page=False,
+         sees=HOME - who("L.factorless") | who("R.contact"), acts=who("R.contact")),
+    Case(name="requesting:suggestion_step", path="/forslag/{named}/steg/refuse/", page=False,
+         sees=HOME - who("L.factorless") | who("R.contact"), acts=who("L.employee")),
+    Case(name="requesting:new_offer", path="/erbjudanden/nytt/", role=LEADERS, acts=who("L.manager L.substitute"),
+         body=OFFERED | {"employment": "{lent_post}"}, refused=200, lands="/erbjudanden/"),
+    Case(name="requesting:offer", path="/erbjudanden/{proposed_offer}/", sees=who("L.employee L.manager L.substitute")),
+    Case(name="requesting:offer", path="/erbjudanden/{open_offer}/",
+         sees=who("R.employee R.manager R.substitute L.contact N.contact")),
+    Case(name="requesting:offer_step", path="/erbjudanden/{proposed_offer}/steg/consent/", page=False,
+         sees=who("L.employee L.manager L.substitute"), acts=who("L.employee")),
+    Case(name="requesting:offer_step", path="/erbjudanden/{open_offer}/steg/end/", page=False,
+         sees=who("R.employee R.manager R.substitute"), acts=who("R.employee R.manager R.substitute")),
+    Case(name="requesting:enquire", path="/erbjudanden/{open_offer}/fraga/", page=False,
+         role=who("*.contact L.factorless"), sees=who("L.contact N.contact"), acts=who("L.contact N.contact"),
+         body=ENQUIRY),
 ]  # fmt: skip
 
 LENDING = [
@@ -610,4 +655,16 @@ DOORS = [
          lands="/mitt/sakerhet/reservkoder/", counts=True),
 ]  # fmt: skip
 
-CASES = [*PAGES, *ASSIGNMENTS, *RECRUITING, *APPLYING, *CROSSING, *LENDING, *INVOICING, *OWN, *FOLLOWING, *DOORS]
+CASES = [
+    *PAGES,
+    *ASSIGNMENTS,
+    *ASKING,
+    *RECRUITING,
+    *APPLYING,
+    *CROSSING,
+    *LENDING,
+    *INVOICING,
+    *OWN,
+    *FOLLOWING,
+    *DOORS,
+]

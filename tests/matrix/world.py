@@ -36,6 +36,7 @@ from kollega.people.queries import actor
 from kollega.people.terms import CONSENT_TEXTS, ConsentKind
 from kollega.recommending.rules import sealed as stopping
 from kollega.recruiting import actions as recruiting
+from kollega.requesting import actions as requesting
 from kollega.vacancies.models import Vacancy
 from tests import builders
 from tests.vacancies.test_import import a_row, take
@@ -138,6 +139,7 @@ def _objects(employers, persons) -> dict:
             "drafted": _answer(_call(employers, persons, **later), employment, is_sent=False).pk,
             "sent": _answer(_call(employers, persons, **later), employment).pk,
             **_asked(employers, persons, later), **_met(employers, persons, later),
+            **_asking(employers, persons),
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
             "vacancy": _vacancy().pk, "feed": builders.a_feed(employers["L"]).pk,
             "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
@@ -188,6 +190,37 @@ def _met(employers, persons, later) -> dict:
         "taken": taken.pk,
         "over": over.pk,
     }
+
+
+def _asking(employers, persons) -> dict:
+    """Return requests with someone suggested in each state, and offers: one that is proposed and one that is open."""
+    theirs, ours = actor(persons["R.contact"], TODAY), actor(persons["L.contact"], TODAY)
+    employee = actor(persons["L.employee"], TODAY)
+
+    def made(asker="R", asked="L", by=theirs, offer=None):
+        about = {"title": "Testledare", "tasks": "Leda test.", "place": "Sundsvall", "share": 50,
+                 "starts_on": date(2027, 3, 1), "ends_on": date(2027, 6, 30)}  # fmt: skip
+        return requesting.ask(asker=employers[asker], asked=employers[asked], by=by, today=TODAY, offer=offer, **about)
+
+    asked, manager_asked, named = (
+        requesting.suggest(made(), said=persons["L.employee"].email, by=ours, today=TODAY) for _ in range(3)
+    )
+    for suggestion in (manager_asked, named):
+        requesting.accept(suggestion, by=employee, today=TODAY)
+    requesting.support(named, by=actor(persons["L.manager"], TODAY), today=TODAY)
+    offers = {}
+    for side in ("L", "R", "N"):
+        offers[side] = requesting.offer(
+            employment=persons[f"{side}.employee"].employments.get(), network=employers.network, about="Van.",
+            from_on=TODAY, to_on=date(2027, 6, 30), share=100, by=actor(persons[f"{side}.manager"], TODAY), today=TODAY,
+        )  # fmt: skip
+    for side in ("R", "N"):
+        requesting.consent(offers[side], by=actor(persons[f"{side}.employee"], TODAY), today=TODAY)
+    third = builders.an_employment(at=employers["L"], manager=persons["L.manager"])
+    suggestion = made(asked="N", offer=offers["N"]).suggestions.get()
+    return {"request": made().pk, "person_asked": asked.pk, "manager_asked": manager_asked.pk, "named": named.pk,
+            "enquired": suggestion.pk, "proposed_offer": offers["L"].pk, "open_offer": offers["R"].pk,
+            "lent_post": third.pk, "colleague": persons["L.colleague"].email}  # fmt: skip
 
 
 def _followed(person) -> dict:

@@ -8,6 +8,7 @@ from kollega.assignments.terms import (
     INTEREST_TONES,
     PASSED_ON,
     STATEMENT_LENGTH,
+    STILL_OPEN,
     CallState,
     InterestState,
     NotSelected,
@@ -138,6 +139,11 @@ class Interest(Identified):
     def is_set_aside(self) -> bool:
         """Whether the receiver has decided to say no, and nobody has been told."""
         return bool(self.not_selected_because) and self.state != InterestState.NOT_SELECTED
+
+    @property
+    def is_left_over(self) -> bool:
+        """Whether nobody has ended it, and the receiver has not decided."""
+        return self.state in STILL_OPEN and not self.not_selected_because
 
 
 class Approval(Identified):

@@ -40,6 +40,10 @@ select
             or i.state = 'returned' and c.state in ('open', 'selecting')))
     or exists (select 1 from people_employment e join assignments_interest i on i.employment_id = e.id
         where e.person_id = %(me)s and i.state = 'selected')
+    or exists (select 1 from people_employment e join requesting_suggestion s on s.employment_id = e.id
+        where e.person_id = %(me)s and s.state = 'asked')
+    or exists (select 1 from people_employment e join requesting_offer o on o.employment_id = e.id
+        where e.person_id = %(me)s and o.state = 'proposed')
     or exists (select 1 from assignments_interest where delegate_id = %(me)s and state = 'sent')
     or exists (select 1 from assignments_call c
         where c.contact_id = %(me)s and c.state in ('draft', 'submitted', 'open', 'selecting', 'staffed', 'running'))

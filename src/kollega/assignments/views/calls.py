@@ -99,8 +99,8 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
             "answers": [(a, loans.get(a.pk)) for a in answers],
             "events": moments(call),
             "seats_left": queries.seats_left(call),
-            "untold": queries.set_aside(call).count(),
-            "left_over": queries.left_over(call).count() if call.state == CallState.STAFFED else 0,
+            "untold": sum(a.is_set_aside for a in answers),
+            "left_over": sum(a.is_left_over for a in answers) if call.state == CallState.STAFFED else 0,
             "release_form": ReleaseForm(),
         }
         context["steps"] = [s for s in context["steps"] if s.name != "choose_again" or context["seats_left"] > 0]
