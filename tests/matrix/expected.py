@@ -283,6 +283,8 @@ ASSIGNMENTS = [
 ]  # fmt: skip
 
 ASKING = [
+    Case(name="recruiting:fill", path="/utlaning/{running}/ersattare/", sees=WHEN_BOUND,
+         acts=who("L.manager L.substitute L.contact"), body={"call": "1"}, lands="/uppdrag/"),
     Case(name="requesting:requests", path="/forfragningar/", role=ANNOUNCERS),
     Case(name="requesting:new_request", path="/forfragningar/ny/", role=who("*.contact L.factorless"),
          acts=who("R.contact N.contact"), body=ENQUIRY | {"asked": "{lender}"}, refused=200, lands="/forfragningar/"),

@@ -42,6 +42,8 @@ class Call(Identified):
     starts_on = models.DateField()
     ends_on = models.DateField()
     diary_number = models.CharField(max_length=40, blank=True)
+    fills = models.ForeignKey("lending.Agreement", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The loan whose gap it fills, where it was opened from one."""
     state = models.CharField(max_length=9, choices=CallState, default=CallState.DRAFT)
     made_at = models.DateTimeField()
 

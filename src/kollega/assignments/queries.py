@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from kollega.assignments.models import Approval, Call, Interest, TalkTime
+from kollega.assignments.models import Approval, Call, Cover, Interest, TalkTime
 from kollega.assignments.rules import only_employee, only_receiver
 from kollega.assignments.terms import CHOSEN, STILL_OPEN, TO_THE_RECEIVER, UNANSWERED, CallState, InterestState, Rung
 from kollega.core import clock
@@ -155,6 +155,15 @@ def on_the_shortlist(call: Call) -> list[Interest]:
     """Return the answers on the shortlist that are still open and whose employees have not taken a time."""
     met = Q(talk__isnull=True) | Q(talk__is_cancelled=True)
     return list(whole(call.interests.filter(met, shortlisted_on__isnull=False, state__in=STILL_OPEN)))
+
+
+def plan_of(origin: Any) -> list[Cover]:
+    """Return how the tasks of the one who is lent are done meanwhile, by the answer that the loan came from."""
+    return list(Cover.objects.filter(interest=origin))
+
+
+def calls_filling(agreement: Any) -> QuerySet[Call]:
+    return Call.objects.filter(fills=agreement).order_by("made_at")
 
 
 def times_of(call: Call) -> QuerySet[TalkTime]:

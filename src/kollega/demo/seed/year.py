@@ -10,10 +10,12 @@ from kollega.demo.seed.steps import (
     accept,
     announce,
     answer,
+    ask_around,
     bill,
     dispute,
     let_days_come,
     loan,
+    meet,
     offer,
     select,
     sign,
@@ -84,6 +86,7 @@ def _going(world: World) -> Agreement:
 def open_matters(world: World) -> None:
     """Leave something on every desk: calls to answer, answers to decide, terms to write, accept and sign."""
     _answers(world)
+    ask_around(world, on=date(2026, 11, 18))
     _calls(world)
     _agreements_on_their_way(world)
     _unpublished(world)
@@ -103,6 +106,7 @@ def _answers(world: World) -> None:
     )
     waiting = answer(world, archive, on=date(2026, 11, 12), person="Eva-Lena Sten")
     support(world, waiting, on=date(2026, 11, 17))
+    meet(world, waiting, on=date(2026, 11, 19))
     security = announce(
         world,
         on=date(2026, 11, 2),

@@ -96,6 +96,11 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "earliest": first_day(
             starts_on=version.starts_on, signed_on=today, notice_months=agreement.lender.notice_months
         ),
+        "may_fill": agreement.state in BOUND
+        and (
+            by.is_contact_at(agreement.lender_id)
+            or by.does_the_tasks_of(agreement.employment.manager_id, agreement.lender_id)
+        ),
         "is_municipal": agreement.legal_form == LegalForm.MUNICIPAL,
         "versions": [v for v in agreement.versions.all() if v.pk not in {version.pk, to_sign.pk}],
         "ahead": _ahead(agreement),
