@@ -77,11 +77,11 @@ def ask_around(world: World, *, on: date) -> None:
     """Let one employer ask another for a specialist, and a manager offer a colleague without a name."""
     with clock.at(on):
         request = requesting.ask(
-            asker=world.employers[SPV], asked=world.employers[BV], by=world.by("Helen Dahl"), today=on, **texts.REQUEST,
+            asker=world.employers[BV], asked=world.employers[SPV], by=world.by("Lena Kihl"), today=on, **texts.REQUEST,
             starts_on=date(2027, 3, 1), ends_on=date(2027, 8, 31),
         )  # fmt: skip
-        lo = world.people["Lo Sandberg"]
-        requesting.suggest(request, said=lo.email, by=world.by("Lena Kihl"), today=on)
+        ida = world.people["Ida Lindqvist"]
+        requesting.suggest(request, said=ida.email, by=world.by("Helen Dahl"), today=on)
         post = world.people["Erik Holm"].employments.get()
         offer = requesting.offer(
             employment=post, network=world.networks["sundsvall"], by=world.by("Petra Sandström"), today=on,

@@ -118,9 +118,9 @@ def _answers(world: World) -> None:
         ends_on=date(2027, 6, 30),
     )
     answer(world, security, on=date(2026, 11, 13), person="Nina Ståhl", share=50)
-    unsaid = answer(world, security, on=date(2026, 11, 16), person="Lo Sandberg", share=50)
+    unsaid = answer(world, security, on=date(2026, 11, 16), person="Ida Lindqvist", share=50)
     with clock.at(date(2026, 11, 19)):
-        assignments.ask_more(unsaid, comment=texts.MORE, by=world.by("Jonas Ek"), today=clock.today())
+        assignments.ask_more(unsaid, comment=texts.MORE, by=world.by("Bengt Sjö"), today=clock.today())
     no = answer(world, security, on=date(2026, 11, 5), person="Sofia Lund")
     with clock.at(date(2026, 11, 10)):
         assignments.decline(no, reason=texts.NO, by=world.by("Petra Sandström"), today=clock.today())
