@@ -132,13 +132,13 @@ def an_answer(call, employment, today, **changes) -> Interest:
     by = actor(employment.person, today)
     interest = assignments.save_answer(call, employment=employment, by=by, today=today, **fields)
     assignments.send(interest, by=by, today=today)
-    return interest
+    return anew(interest)
 
 
 def an_endorsed_answer(call, employment, today) -> Interest:
     interest = an_answer(call, employment, today)
     assignments.endorse(interest, rows=PLAN, message="", by=actor(employment.manager, today), today=today)
-    return interest
+    return anew(interest)
 
 
 def a_recruitment(*, employer=None, network=None, contact=None, upto="draft", **changes) -> Recruitment:

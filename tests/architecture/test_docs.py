@@ -11,6 +11,7 @@ from kollega.config import environment
 from kollega.config.commands import COMMANDS, docs
 from kollega.invoicing.terms import BasisState
 from kollega.lending.terms import AgreementState
+from kollega.requesting.terms import OfferState, RequestState, SuggestionState
 
 HOME = Path(__file__).parents[2]
 GLOSSARY = (HOME / "docs" / "glossary.md").read_text()
@@ -22,7 +23,9 @@ def test_every_model_is_in_the_glossary(model):
     assert f"`{model.__name__}`" in GLOSSARY
 
 
-@pytest.mark.parametrize("states", [CallState, InterestState, AgreementState, BasisState])
+@pytest.mark.parametrize(
+    "states", [CallState, InterestState, AgreementState, BasisState, RequestState, SuggestionState, OfferState]
+)
 def test_every_state_is_in_the_glossary(states):
     said = " ".join(GLOSSARY.split())
     assert [label for label in states.labels if label not in said] == []

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kollega.assignments import actions, queries
+from kollega.assignments import actions, desk, queries
 from kollega.assignments.models import Approval, Call, Interest
 from kollega.assignments.terms import CallState, InterestState
 from kollega.catalogue.models import Listing
@@ -16,9 +16,10 @@ from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
 from kollega.networks.terms import EmployerKind
 from kollega.outbox.models import Message
+from kollega.pages.queries import around
 from kollega.people.queries import actor
 from tests import builders
-from tests.builders import PLAN, anew, told, verbs_of
+from tests.builders import PLAN, anew, tasks_in, told, verbs_of
 
 pytestmark = pytest.mark.django_db
 
@@ -205,7 +206,7 @@ def test_the_managers_yes_carries_the_plan_and_reaches_the_receiver(loan, sent, 
     interest = anew(sent)
     assert interest.state == InterestState.ENDORSED
     assert [(c.number, c.task) for c in interest.cover.all()] == [(1, "Remissvar")]
-    assert [(a.is_yes, a.by, a.message) for a in interest.approvals.all()] == [(True, loan.manager, "Lycka till")]
+    assert [(a.word, a.by, a.message) for a in interest.approvals.all()] == [("yes", loan.manager, "Lycka till")]
     assert told("interest.arrived") == {loan.leader}
     assert told("interest.endorsed") == {loan.employee, loan.contact}
 
@@ -329,6 +330,8 @@ def test_only_the_receiver_selects(loan, endorsed, today, who):
 
 def test_a_passed_over_answer_says_why(loan, endorsed):
     actions.pass_over(endorsed, because="other_time", text="Tack ändå!", by=loan.by(loan.leader))
+    assert told("interest.passed_over") == set()
+    actions.release(loan.call, text="", by=loan.by(loan.leader), today=clock.today())
     assert anew(endorsed).not_selected_because == "other_time"
     assert told("interest.passed_over") == {loan.employee}
     assert Message.objects.get(key__startswith="interest.passed_over").text == "Tiden passade inte. Tack ändå!"
@@ -337,7 +340,10 @@ def test_a_passed_over_answer_says_why(loan, endorsed):
 def test_the_day_closes_calls_and_reminds_managers_once(loan, sent, today):
     assert actions.let_the_day_come(date(2026, 11, 30)) == 0
     assert actions.let_the_day_come(date(2026, 12, 1)) == 1
-    assert told("interest.reminded") == {loan.manager}
+    assert told("interest.reminded.1.2026-12-01") == {loan.manager}
+    assert told("interest.waits.1.2026-12-01") == {loan.employee}
+    assert actions.let_the_day_come(date(2026, 12, 7)) == 0
+    actions.decline(sent, reason="Nej.", by=loan.by(loan.manager), today=date(2026, 12, 8))
     assert actions.let_the_day_come(date(2026, 12, 12)) == 0
     assert actions.let_the_day_come(date(2026, 12, 13)) == 1
     assert actions.let_the_day_come(date(2026, 12, 13)) == 0
@@ -357,9 +363,59 @@ def test_a_call_runs_and_ends_with_its_loan(today):
             lending.let_the_day_come(day)
             actions.let_the_day_come(day)
             assert Call.objects.get().state == state
+    by = actor(loan.leader, date(2027, 4, 30))
+    interest = Interest.objects.get()
+    with pytest.raises(Refused, match="pågår fortfarande"):
+        actions.finish(interest, outcome="done", note="", by=by, today=date(2027, 4, 30))
     lending.confirm_return(agreement, by=loan.by(loan.manager), today=date(2027, 4, 30))
-    actions.let_the_day_come(date(2027, 4, 30))
-    assert Call.objects.get().state == CallState.COMPLETED
+    assert [t.button for t in tasks_in(desk.piles_for(anew(loan.leader), date(2027, 4, 30)))] == ["Avsluta"]
+    actions.let_the_day_come(date(2027, 5, 30))
+    assert Call.objects.get().state == CallState.RUNNING, "the clock does not say how it went"
+    with pytest.raises(Refused, match="inte blev gjort"):
+        actions.finish(interest, outcome="not_done", note="", by=by, today=date(2027, 4, 30))
+    with clock.at(date(2027, 5, 30)):
+        actions.finish(interest, outcome="done", note="", by=by, today=date(2027, 4, 30))
+    assert (Call.objects.get().state, anew(interest).state) == (CallState.COMPLETED, InterestState.DONE)
+    assert told("interest.finished") == {loan.employee, loan.manager, loan.contact}
+    assert verbs_of(interest)[-3:] == ["interest.bound", "interest.begun", "interest.finished"]
+
+
+def test_a_call_is_over_when_all_its_people_are_done(today):
+    loan = builders.Loan(today, seats=2, starts_on=date(2026, 12, 14), answer_by=date(2026, 12, 12))
+    loan.lender.kind = EmployerKind.MUNICIPALITY  # leave and a temporary post: no agreement to follow
+    loan.lender.save()
+    chosen = [builders.an_endorsed_answer(loan.call, builders.an_employment(at=loan.lender), today) for _ in range(2)]
+    for interest in chosen:
+        actions.select(interest, by=loan.by(loan.leader), today=today)
+        employee = anew(interest.employment.person)
+        assert around(employee, today).may_have_tasks
+        assert [t.button for t in tasks_in(desk.piles_for(employee, today))] == ["Svara"]
+        with pytest.raises(Refused, match="Endast den som har skrivit"):
+            actions.confirm(interest, by=loan.by(loan.leader), today=today)
+        actions.confirm(interest, by=actor(employee, today), today=today)
+    with clock.at(date(2026, 12, 14)):
+        assert actions.let_the_day_come(date(2026, 12, 14)) == 3
+    over = loan.call.ends_on
+    by = actor(anew(loan.leader), over)
+    for interest, state in zip(chosen, (CallState.RUNNING, CallState.COMPLETED), strict=True):
+        actions.finish(interest, outcome="done", note="", by=by, today=over)
+        assert anew(loan.call).state == state
+    assert list(faults()) == []
+
+
+def test_with_a_loan_the_signature_says_yes(loan, endorsed, today):
+    actions.select(endorsed, by=loan.by(loan.leader), today=today)
+    with pytest.raises(Refused, match="skriva under avtalet"):
+        actions.confirm(endorsed, by=loan.by(loan.employee), today=today)
+
+
+def test_an_agreement_that_fell_is_said_on_the_answer_and_its_seat_is_still_free(loan, endorsed, today):
+    agreement = actions.select(endorsed, by=loan.by(loan.leader), today=today)
+    lending.withdraw(agreement, by=loan.by(loan.employee), reason="Jag kan inte.", today=today)
+    assert queries.seats_left(loan.call) == 1
+    actions.let_the_day_come(today)
+    assert anew(endorsed).state == InterestState.FELL
+    assert queries.seats_left(loan.call) == 1
 
 
 def test_every_mail_waits_a_minute(loan, sent):

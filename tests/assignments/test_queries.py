@@ -6,7 +6,7 @@ import pytest
 
 from kollega.assignments import actions, desk, queries
 from kollega.assignments.models import Call, Interest
-from kollega.assignments.terms import CallState, InterestState
+from kollega.assignments.terms import TO_THE_RECEIVER, CallState, InterestState
 from kollega.catalogue import actions as catalogue
 from kollega.catalogue.queries import listings_for
 from kollega.core import clock
@@ -92,9 +92,14 @@ def test_an_employee_who_left_and_a_member_that_left_see_the_call_no_more(house,
 SEEN = {
     InterestState.DRAFT: {"employee"},
     InterestState.SENT: {"employee", *DECIDING_AT_HOME},
+    InterestState.RETURNED: {"employee", *DECIDING_AT_HOME},
     InterestState.ENDORSED: {"employee", *DECIDING_AT_HOME, *CHOOSING},
     InterestState.NOT_ENDORSED: {"employee", *DECIDING_AT_HOME},
     InterestState.SELECTED: {"employee", *DECIDING_AT_HOME, *CHOOSING},
+    InterestState.CONFIRMED: {"employee", *DECIDING_AT_HOME, *CHOOSING},
+    InterestState.ACTIVE: {"employee", *DECIDING_AT_HOME, *CHOOSING},
+    InterestState.DONE: {"employee", *DECIDING_AT_HOME, *CHOOSING},
+    InterestState.FELL: {"employee", *DECIDING_AT_HOME, *CHOOSING},
     InterestState.NOT_SELECTED: {"employee", *DECIDING_AT_HOME, *CHOOSING},
     InterestState.WITHDRAWN: {"employee", *DECIDING_AT_HOME},
 }
@@ -103,16 +108,19 @@ SEEN = {
 @pytest.mark.parametrize("state", InterestState)
 def test_who_sees_an_answer(house, today, state):
     interest = builders.an_answer(house.loan.call, house.loan.employment, today)
-    Interest.objects.update(state=state, not_selected_because="filled")
+    outcome = "done" if state == InterestState.DONE else ""
+    Interest.objects.update(state=state, not_selected_because="filled", outcome=outcome)
     assert house.who_sees(queries.interests_for, interest) == SEEN[state]
 
 
 @pytest.mark.parametrize("state", InterestState)
 def test_the_receiver_counts_and_lists_only_what_the_manager_supported(house, today, state):
     builders.an_answer(house.loan.call, house.loan.employment, today)
-    Interest.objects.update(state=state, not_selected_because="filled")
+    outcome = "done" if state == InterestState.DONE else ""
+    because = "filled" if state == InterestState.NOT_SELECTED else ""
+    Interest.objects.update(state=state, not_selected_because=because, outcome=outcome)
     listed = queries.answers_to(house.loan.call).count()
-    assert listed == (state in {InterestState.ENDORSED, InterestState.SELECTED, InterestState.NOT_SELECTED})
+    assert listed == (state in TO_THE_RECEIVER)
     waiting = queries.own_calls_for(house.loan.leader, today).get().waiting
     assert waiting == (state == InterestState.ENDORSED)
 

@@ -54,12 +54,20 @@ CALL_TABLE = {
     "cancel": ({"draft", "submitted", "open", "selecting"}, "cancelled", ANNOUNCING),
 }
 INTEREST_TABLE = {
-    "send": ({"draft"}, "sent", ITSELF),
+    "send": ({"draft", "returned"}, "sent", ITSELF),
     "endorse": ({"sent"}, "endorsed", DECIDING),
     "decline": ({"sent"}, "not_endorsed", DECIDING),
+    "ask_more": ({"sent"}, "returned", DECIDING),
+    "delegate": ({"sent"}, "sent", DECIDING),
+    "take_back": ({"sent"}, "sent", set()),
     "select": ({"endorsed"}, "selected", ANNOUNCING),
-    "pass_over": ({"endorsed"}, "not_selected", ANNOUNCING),
-    "withdraw": ({"draft", "sent", "endorsed"}, "withdrawn", ITSELF),
+    "confirm": ({"selected"}, "confirmed", ITSELF),
+    "bind": ({"selected"}, "confirmed", EVERYONE),
+    "start": ({"confirmed"}, "active", EVERYONE),
+    "finish": ({"active"}, "done", ANNOUNCING),
+    "fall": ({"selected", "confirmed"}, "fell", EVERYONE),
+    "pass_over": ({"sent", "returned", "endorsed"}, "not_selected", ANNOUNCING),
+    "withdraw": ({"draft", "sent", "returned", "endorsed"}, "withdrawn", ITSELF),
 }
 TAKEN_BY_ACTIONS = {"pass_last_day", "staff", "start", "complete"}
 
@@ -73,7 +81,8 @@ def a_call(state="open", **more):
 
 def an_interest(state="sent", manager_id=MANAGER, **more):
     employment = SimpleNamespace(person_id=EMPLOYEE, manager_id=manager_id, employer_id=LENDER)
-    return SimpleNamespace(state=state, employment=employment, call=a_call(), **more)
+    about = {"rung": 0, "delegate_id": None, "delegate": None, "manager_step": "before_offer"} | more
+    return SimpleNamespace(state=state, employment=employment, call=a_call(), **about)
 
 
 def allowed(workflow, name, of, states):
@@ -101,6 +110,7 @@ def test_the_tables_name_every_step():
 def test_steps_without_a_guard_are_never_taken_from_a_page():
     assert not TAKEN_BY_ACTIONS & set(views.CALL_STEPS)
     assert {n for n, s in CALL.steps.items() if s.guard.__name__ == "anyone"} == TAKEN_BY_ACTIONS
+    assert {n for n, s in INTEREST.steps.items() if s.guard.__name__ == "anyone"} == {"bind", "start", "fall"}
 
 
 def test_the_contact_decides_where_there_is_no_manager():
@@ -115,7 +125,7 @@ def test_steps_that_hit_others_need_a_reason(name):
     assert CALL.steps[name].needs_reason
 
 
-@pytest.mark.parametrize("name", ["decline", "pass_over"])
+@pytest.mark.parametrize("name", ["decline", "ask_more", "pass_over"])
 def test_a_no_needs_a_reason(name):
     assert INTEREST.steps[name].needs_reason
 
@@ -205,3 +215,106 @@ def test_the_manager_has_five_working_days(sent, due):
 @pytest.mark.parametrize(("starts", "is_short"), [(date(2027, 1, 22), False), (date(2027, 1, 21), True)])
 def test_sixty_days_to_the_start_is_time_enough(starts, is_short):
     assert rules.is_short_of_time(starts, date(2026, 11, 23)) is is_short
+
+
+@pytest.mark.parametrize(
+    ("rung", "climbed_on", "today", "upper"),
+    [
+        (0, None, date(2026, 11, 30), None),
+        (0, None, date(2026, 12, 1), 1),
+        (1, date(2026, 12, 1), date(2026, 12, 1), None),
+        (1, date(2026, 12, 1), date(2026, 12, 7), None),
+        (1, date(2026, 12, 1), date(2026, 12, 8), 2),
+        (2, date(2026, 12, 8), date(2026, 12, 15), 3),
+        (3, date(2026, 12, 15), date(2026, 12, 21), None),
+        (3, date(2026, 12, 15), date(2026, 12, 22), 4),
+        (4, date(2026, 12, 22), date(2027, 12, 22), None),
+        (0, None, date(2027, 12, 22), 1),
+    ],
+)
+def test_who_is_turned_to_next(rung, climbed_on, today, upper):
+    assert rules.next_rung(date(2026, 11, 23), rung=rung, climbed_on=climbed_on, today=today) == upper
+
+
+DELEGATE = uuid4()
+ASKED = ACTORS | {
+    "delegate": an_actor(DELEGATE), "delegate's substitute": an_actor(stands_in_for=[(DELEGATE, LENDER)]),
+    "delegate's substitute elsewhere": an_actor(stands_in_for=[(DELEGATE, OTHER)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("delegate", "rung", "who"),
+    [
+        (None, 0, {"manager", "manager's substitute"}),
+        (DELEGATE, 0, {"delegate", "delegate's substitute"}),
+        (None, 3, {"manager", "manager's substitute", "lender's contact"}),
+        (DELEGATE, 4, {"delegate", "delegate's substitute", "lender's contact", "lender's head of HR"}),
+    ],
+)
+def test_who_decides(delegate, rung, who):
+    interest = an_interest(delegate_id=delegate, rung=rung)
+    assert {name for name, by in ASKED.items() if rules.only_decider(by, interest) is None} == who
+
+
+def test_the_manager_takes_back_what_a_colleague_has():
+    interest = an_interest(delegate_id=DELEGATE)
+    assert {n for n, by in ASKED.items() if rules.only_manager(by, interest) is None} == {
+        "manager",
+        "manager's substitute",
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "rung", "who"),
+    [
+        ("sent", 2, set()), ("sent", 3, {"lender's contact"}), ("returned", 3, set()),
+        ("sent", 4, {"lender's contact", "lender's head of HR"}),
+    ],
+)  # fmt: skip
+def test_who_may_remind(state, rung, who):
+    interest = an_interest(state, rung=rung)
+    assert {name for name, by in ASKED.items() if rules.only_called_on(by, interest) is None} == who
+
+
+@pytest.mark.parametrize("state", CallState.values)
+def test_a_mended_answer_comes_back_while_the_receiver_still_chooses(state):
+    call, employment = a_call(state), SimpleNamespace(employer_id=LENDER)
+    said = rules.why_not_answer(employment, call, today=date(2027, 1, 1), is_mended=True)
+    assert (said is None) is (state in {"open", "selecting"})
+
+
+START = date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("state", "loan", "today", "step"),
+    [
+        ("selected", "draft", START, None), ("selected", "signing", START, None),
+        ("selected", "signed", date(2027, 1, 1), "bind"), ("selected", "notice", date(2027, 1, 1), "bind"),
+        ("confirmed", "notice", START, None), ("confirmed", "active", START, "start"),
+        ("confirmed", "returned", START, "start"), ("active", "active", START, None),
+        ("selected", "declined", START, "fall"), ("confirmed", "cancelled", START, "fall"),
+        ("active", "cancelled", START, None),
+        ("selected", None, START, None), ("confirmed", None, date(2027, 2, 28), None),
+        ("confirmed", None, START, "start"),
+    ],
+)  # fmt: skip
+def test_whoever_was_chosen_follows_the_loan_or_the_day(state, loan, today, step):
+    assert rules.next_by_loan(state, loan, starts_on=START, today=today) == step
+
+
+@pytest.mark.parametrize(
+    ("loan", "today", "outcome", "note", "why"),
+    [
+        ("active", date(2027, 6, 1), "done", "", "pågår fortfarande"),
+        ("returned", date(2027, 3, 2), "done", "", None),
+        ("settled", date(2027, 6, 1), "not_done", " ", "Skriv vad som inte"),
+        ("settled", date(2027, 6, 1), "not_done", "Rapporten.", None),
+        (None, date(2027, 4, 29), "done", "", "pågår fortfarande"),
+        (None, date(2027, 4, 30), "done", "", None),
+    ],
+)
+def test_why_not_finish(loan, today, outcome, note, why):
+    said = rules.why_not_finish(a_call("running"), loan, outcome=outcome, note=note, today=today)
+    assert said is None if why is None else why in said

@@ -52,12 +52,17 @@ def test_an_assignment_that_needs_no_loan_runs_and_ends_by_its_own_days(today):
     call = builders.a_call(employer=municipality, network=builders.a_network(agency, municipality))
     interest = builders.an_endorsed_answer(call, builders.an_employment(at=agency), today)
     assignments.select(interest, by=builders.actor(call.contact, today), today=today)
+    assignments.confirm(interest, by=builders.actor(interest.person, today), today=today)
     states = []
-    for day in (call.starts_on - DAY, call.starts_on, call.ends_on, call.ends_on + DAY):
+    for day in (call.starts_on - DAY, call.starts_on, call.ends_on):
         assignments.let_the_day_come(day)
         call.refresh_from_db()
         states.append(call.state)
-    assert states == [CallState.STAFFED, CallState.RUNNING, CallState.RUNNING, CallState.COMPLETED]
+    assert states == [CallState.STAFFED, CallState.RUNNING, CallState.RUNNING]
+    by = builders.actor(builders.anew(call.contact), call.ends_on)
+    assignments.finish(interest, outcome="done", note="", by=by, today=call.ends_on)
+    call.refresh_from_db()
+    assert call.state == CallState.COMPLETED
 
 
 def test_a_staff_loan_of_seven_months_is_refused_with_the_last_possible_day(today):

@@ -16,7 +16,8 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from kollega.applications import actions as applications
 from kollega.assignments import actions as assignments
-from kollega.assignments.terms import CallState
+from kollega.assignments.models import Call, Interest
+from kollega.assignments.terms import CallState, InterestState, Rung
 from kollega.core import clock
 from kollega.federation import actions as federation
 from kollega.federation.rules import key_of
@@ -26,6 +27,7 @@ from kollega.invoicing import actions as invoicing
 from kollega.invoicing.models import BillingDetails
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
+from kollega.networks.terms import ManagerStep
 from kollega.outbox import actions as outbox
 from kollega.pages.tasks import let_the_day_come
 from kollega.people import actions as people
@@ -34,6 +36,7 @@ from kollega.people.queries import actor
 from kollega.people.terms import CONSENT_TEXTS, ConsentKind
 from kollega.recommending.rules import sealed as stopping
 from kollega.recruiting import actions as recruiting
+from kollega.requesting import actions as requesting
 from kollega.vacancies.models import Vacancy
 from tests import builders
 from tests.vacancies.test_import import a_row, take
@@ -139,6 +142,8 @@ def _objects(employers, persons) -> dict:
             "writing": _call(employers, persons, state=CallState.DRAFT, **later).pk,
             "drafted": _answer(_call(employers, persons, **later), employment, is_sent=False).pk,
             "sent": _answer(_call(employers, persons, **later), employment).pk,
+            **_asked(employers, persons, later), **_met(employers, persons, later),
+            **_asking(employers, persons),
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
             "vacancy": _vacancy().pk, "feed": builders.a_feed(employers["L"]).pk,
             "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
@@ -147,6 +152,79 @@ def _objects(employers, persons) -> dict:
             **_followed(persons["L.employee"]),
             "substitution": persons["L.manager"].substitutions.get().pk, "passkey": _passkey(persons["L.employee"]).pk,
         }  # fmt: skip
+
+
+def _asked(employers, persons, later) -> dict:
+    """Return an answer that the manager has handed to their substitute, one that nobody has answered, and a deputy."""
+    employment = persons["L.employee"].employments.get()
+    handed, late, at_once = (_answer(_call(employers, persons, **later), employment) for _ in range(3))
+    Interest.objects.filter(pk=at_once.pk).update(manager_step=ManagerStep.BEFORE_OFFER)
+    by = actor(persons["L.manager"], TODAY)
+    assignments.delegate(handed, to=persons["L.substitute"], message="", by=by, today=TODAY)
+    Interest.objects.filter(pk=late.pk).update(rung=Rung.HEAD)
+    return {
+        "handed": handed.pk,
+        "late": late.pk,
+        "at_once": at_once.pk,
+        "deputy": builders.an_employment(at=employers["L"]).manager_id,
+    }
+
+
+def _met(employers, persons, later) -> dict:
+    """Return an answer on the shortlist with a talk, a time that is left, and an answer whose no nobody knows of."""
+    employment, by = persons["L.employee"].employments.get(), actor(persons["R.manager"], TODAY)
+    invited, other = (_endorsed(_call(employers, persons, **later), employment, TODAY) for _ in range(2))
+    assignments.shortlist(invited, by=by, today=TODAY)
+    starts = [datetime(2026, 12, 2, hour, tzinfo=clock.STOCKHOLM) for hour in (9, 10)]
+    assignments.offer_times(invited.call, starts=starts, minutes=45, place="Storgatan 1", by=by)
+    taken, left = invited.call.times.all()
+    assignments.take_time(taken, interest=invited, by=actor(persons["L.employee"], TODAY))
+    taken, over = (_endorsed(_call(employers, persons, **later), employment, TODAY) for _ in range(2))
+    Interest.objects.filter(pk=taken.pk).update(state=InterestState.SELECTED)
+    Interest.objects.filter(pk=over.pk).update(state=InterestState.ACTIVE)
+    Call.objects.filter(pk=over.call_id).update(
+        state=CallState.RUNNING, ends_on=TODAY, starts_on=TODAY, answer_by=TODAY
+    )
+    assignments.pass_over(other, because="filled", text="", by=by)
+    return {
+        "invited": invited.pk,
+        "talk_time": left.pk,
+        "passed": other.pk,
+        "deciding": other.call_id,
+        "taken": taken.pk,
+        "over": over.pk,
+    }
+
+
+def _asking(employers, persons) -> dict:
+    """Return requests with someone suggested in each state, and offers: one that is proposed and one that is open."""
+    theirs, ours = actor(persons["R.contact"], TODAY), actor(persons["L.contact"], TODAY)
+    employee = actor(persons["L.employee"], TODAY)
+
+    def made(asker="R", asked="L", by=theirs, offer=None):
+        about = {"title": "Testledare", "tasks": "Leda test.", "place": "Sundsvall", "share": 50,
+                 "starts_on": date(2027, 3, 1), "ends_on": date(2027, 6, 30)}  # fmt: skip
+        return requesting.ask(asker=employers[asker], asked=employers[asked], by=by, today=TODAY, offer=offer, **about)
+
+    asked, manager_asked, named = (
+        requesting.suggest(made(), said=persons["L.employee"].email, by=ours, today=TODAY) for _ in range(3)
+    )
+    for suggestion in (manager_asked, named):
+        requesting.accept(suggestion, by=employee, today=TODAY)
+    requesting.support(named, by=actor(persons["L.manager"], TODAY), today=TODAY)
+    offers = {}
+    for side in ("L", "R", "N"):
+        offers[side] = requesting.offer(
+            employment=persons[f"{side}.employee"].employments.get(), network=employers.network, about="Van.",
+            from_on=TODAY, to_on=date(2027, 6, 30), share=100, by=actor(persons[f"{side}.manager"], TODAY), today=TODAY,
+        )  # fmt: skip
+    for side in ("R", "N"):
+        requesting.consent(offers[side], by=actor(persons[f"{side}.employee"], TODAY), today=TODAY)
+    third = builders.an_employment(at=employers["L"], manager=persons["L.manager"])
+    suggestion = made(asked="N", offer=offers["N"]).suggestions.get()
+    return {"request": made().pk, "person_asked": asked.pk, "manager_asked": manager_asked.pk, "named": named.pk,
+            "enquired": suggestion.pk, "proposed_offer": offers["L"].pk, "open_offer": offers["R"].pk,
+            "lent_post": third.pk, "colleague": persons["L.colleague"].email}  # fmt: skip
 
 
 def _followed(person) -> dict:

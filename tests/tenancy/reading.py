@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 ANNOUNCED = {"open", "selecting", "staffed", "running", "completed", "cancelled"}
-SUPPORTED = {"endorsed", "selected", "not_selected"}
+SUPPORTED = {"endorsed", "selected", "confirmed", "active", "done", "fell", "not_selected"}
 BOUND = {"signed", "notice", "active", "returning", "returned"}
 
 
@@ -69,14 +69,18 @@ class World:
 
     def sees_interest(self, who, interest) -> bool:
         post, call, state = self.post[interest["employment_id"]], self.call[interest["call_id"]], interest["state"]
-        is_at_home = self.is_or_stands_in(who, post["manager_id"], post["employer_id"]) or self.has(
-            who, post["employer_id"], "contact"
-        )
+        at = post["employer_id"]
+        is_asked = any(self.is_or_stands_in(who, one, at) for one in (post["manager_id"], interest["delegate_id"]))
+        is_called_on = interest["rung"] == 4 and self.has(who, at, "head_of_hr")
+        is_at_home = is_asked or is_called_on or self.has(who, at, "contact")
         is_there = self.is_or_stands_in(who, call["contact_id"], call["employer_id"]) or self.has(
             who, call["employer_id"], "contact"
         )
+        is_at_once = state in {"sent", "returned"} and interest["manager_step"] == "before_offer"
         was_sent = interest["sent_on"] is not None and state != "draft"
-        return who == post["person_id"] or (is_at_home and was_sent) or (is_there and state in SUPPORTED)
+        return (
+            who == post["person_id"] or (is_at_home and was_sent) or (is_there and (state in SUPPORTED or is_at_once))
+        )
 
     def sees_agreement(self, who, agreement) -> bool:
         post = self.post[agreement["employment_id"]]

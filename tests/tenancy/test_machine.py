@@ -24,6 +24,7 @@ from kollega.invoicing.queries import bases_for
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
 from kollega.lending.queries import agreements_for
+from kollega.networks import actions as networks
 from kollega.networks.models import Membership
 from kollega.outbox.queries import messages_for
 from kollega.people import actions as people
@@ -37,6 +38,8 @@ from tests.tenancy.reading import World
 EXAMPLES, STEPS = (int(n) for n in os.environ.get("KOLLEGA_TENANCY", "4,12").split(","))
 PICK = st.integers(0, 10_000)
 COUNT: Counter = Counter()
+
+MOVES = ["endorse", "decline", "ask_more", "delegate", "take_back", "select", "pass_over", "shortlist", "withdraw"]
 
 
 class Tenancy(RuleBasedStateMachine):
@@ -133,18 +136,42 @@ class Tenancy(RuleBasedStateMachine):
 
         self.act("answer", job)
 
-    @rule(pick=PICK, name=st.sampled_from(["endorse", "decline", "select", "pass_over", "withdraw"]))
+    @rule(pick=PICK)
+    def release(self, pick):
+        call = self.one_of(Call.objects.filter(interests__state__in=["sent", "endorsed"]).distinct(), pick)
+        if call:
+            by = actor(call.contact, self.today)
+            self.act("release", lambda: assignments.release(call, text="Tack.", by=by, today=self.today))
+
+    @rule(step=st.sampled_from(["before_visible", "before_offer"]))
+    def change_when_managers_are_asked(self, step):
+        self.act("ask_managers", lambda: networks.ask_managers(self.one.network, step=step, by=None))
+
+    @rule(pick=PICK, name=st.sampled_from(MOVES))
     def move_an_answer(self, pick, name):
-        wanted = {"endorse": ["sent"], "decline": ["sent"], "withdraw": ["draft", "sent"]}.get(name, ["endorsed"])
+        wanted = {
+            "select": ["endorsed"],
+            "pass_over": ["endorsed", "sent"],
+            "shortlist": ["endorsed", "sent"],
+            "withdraw": ["draft", "sent", "returned"],
+        }.get(name, ["sent"])
         interest = self.one_of(Interest.objects.filter(state__in=wanted), pick)
         if interest is None:
             return
         post, call = interest.employment, interest.call
-        by = {"withdraw": post.person, "endorse": post.manager, "decline": post.manager}.get(name, call.contact)
+        by = {
+            "withdraw": post.person,
+            "select": call.contact,
+            "pass_over": call.contact,
+            "shortlist": call.contact,
+        }.get(name, post.manager)
         given = {
             "endorse": {"rows": builders.PLAN, "message": "", "today": self.today}, "select": {"today": self.today},
             "decline": {"reason": "Nej.", "today": self.today}, "withdraw": {"today": self.today},
             "pass_over": {"because": "filled", "text": ""},
+            "shortlist": {"today": self.today}, "ask_more": {"comment": "När?", "today": self.today},
+            "delegate": {"to": self.one.manager, "message": "", "today": self.today},
+            "take_back": {"today": self.today},
         }[name]  # fmt: skip
         self.act(name, lambda: getattr(assignments, name)(interest, by=actor(by, self.today), **given))
 

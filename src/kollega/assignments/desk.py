@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from kollega.assignments import queries
@@ -11,42 +11,55 @@ from kollega.assignments.models import Interest
 from kollega.assignments.rules import answer_due
 from kollega.assignments.terms import CallState, InterestState
 from kollega.core.desk import Pile, Task
+from kollega.lending.models import Agreement
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
 
 def piles_for(person: Any, today: date) -> list[Pile]:
     """Return what the person has to do: finish drafts, decide as manager, review and choose."""
-    return [_drafts(person, today), *_decisions(person, today), *_calls(person, today)]
+    return [_drafts(person, today), _offers(person, today), *_decisions(person, today), *_calls(person, today)]
 
 
 def _drafts(person: Any, today: date) -> Pile:
-    rows = Interest.objects.filter(employment__person=person, state=InterestState.DRAFT, call__state=CallState.OPEN)
+    begun = Q(state=InterestState.DRAFT, call__state=CallState.OPEN)
+    sent_back = Q(state=InterestState.RETURNED, call__state__in=(CallState.OPEN, CallState.SELECTING))
+    rows = Interest.objects.filter(begun | sent_back, employment__person=person)
     return Pile(rows=rows, whole=queries.whole, told=lambda interest: _draft(interest, today))
 
 
 def _draft(interest: Any, today: date) -> Task:
+    is_sent_back = interest.state == InterestState.RETURNED
     return Task(
-        title=f"Skicka din anmälan till {interest.call.title}",
-        context=f"{interest.call.employer}. Utkastet är sparat.",
-        url=reverse("assignments:answer", args=[interest.call_id]),
-        button="Fortsätt",
-        due_on=interest.call.answer_by,
+        title=f"{'Komplettera' if is_sent_back else 'Skicka'} din anmälan till {interest.call.title}",
+        context="Din chef vill veta mer." if is_sent_back else f"{interest.call.employer}. Utkastet är sparat.",
+        url=reverse("assignments:interest" if is_sent_back else "assignments:answer",
+                    args=[interest.pk if is_sent_back else interest.call_id]),
+        button="Komplettera" if is_sent_back else "Fortsätt",
+        due_on=None if is_sent_back else interest.call.answer_by,
         icon="edit",
         today=today,
-    )
+    )  # fmt: skip
+
+
+def _offers(person: Any, today: date) -> Pile:
+    has_loan = Agreement.objects.filter(origin=OuterRef("pk"))
+    chosen = Interest.objects.filter(~Exists(has_loan), employment__person=person, state=InterestState.SELECTED)
+    return Pile(rows=chosen, whole=queries.whole, told=lambda interest: _offer(interest, today))
+
+
+def _offer(interest: Any, today: date) -> Task:
+    return Task(
+        title=f"Du är vald till {interest.call.title}. Tackar du ja?", context=str(interest.call.employer),
+        url=reverse("assignments:interest", args=[interest.pk]), button="Svara", icon="hand", today=today,
+    )  # fmt: skip
 
 
 def _decisions(person: Any, today: date) -> list[Pile]:
     by = actor(person, today)
-    if not (by.manages_at or by.carries(DutyKind.CONTACT)):
-        return []
-    mine = Q(employment__manager=person)
-    for person_id, employer_id in by.stands_in_for:
-        mine |= Q(employment__manager_id=person_id, employment__employer_id=employer_id)
-    if places := by.at(DutyKind.CONTACT):
-        mine |= Q(employment__manager__isnull=True, employment__employer__in=places)
-    rows = Interest.objects.filter(mine, state=InterestState.SENT).exclude(employment__person=person)
+    rows = queries.to_decide(person, today)
+    if not (by.manages_at or by.carries(DutyKind.CONTACT, DutyKind.HEAD_OF_HR)):
+        rows = rows.filter(delegate__isnull=False)  # nothing else can have come to someone without duties
     return [Pile(rows=rows, whole=queries.whole, told=lambda interest: _decision(interest, today))]
 
 
@@ -56,7 +69,7 @@ def _decision(interest: Any, today: date) -> Task:
         url=reverse("assignments:interest", args=[interest.pk]),
         context=f"{interest.call.title}, {interest.call.employer}",
         button="Ta ställning",
-        due_on=answer_due(interest.sent_on),
+        due_on=answer_due(interest.asked_on),
         icon="hand",
         today=today,
     )
@@ -67,7 +80,10 @@ def _calls(person: Any, today: date) -> list[Pile]:
     reviewed = Q(state=CallState.SUBMITTED, employer__in=contact_at)
     begun = Q(state=CallState.DRAFT, contact=person)
     chosen = Q(state__in=(CallState.OPEN, CallState.SELECTING), waiting__gt=0)
-    return [Pile(rows=own.filter(reviewed | begun | chosen), told=lambda call: _call(call, today))]
+    over = Q(state=CallState.RUNNING, ends_on__lte=today)
+    untold = Q(waiting__gt=0) | Q(pending__gt=0)
+    rows = own.filter(reviewed | begun | chosen | over | (untold & Q(state=CallState.STAFFED)))
+    return [Pile(rows=rows, told=lambda call: _call(call, today))]
 
 
 def _call(call: Any, today: date) -> Task:
@@ -78,6 +94,12 @@ def _call(call: Any, today: date) -> Task:
     if call.state == CallState.DRAFT:
         return Task(title=f"Skriv klart uppdraget {call.title}", context="Utkastet är sparat.", url=url,
                     button="Fortsätt", icon="edit", today=today)  # fmt: skip
+    if call.state == CallState.RUNNING:
+        return Task(title=f"Avsluta uppdraget {call.title}", context="Säg hur det gick för var och en.",
+                    url=url, button="Avsluta", icon="check", today=today)  # fmt: skip
+    if call.state == CallState.STAFFED:
+        return Task(title=f"Lämna besked om {call.title}", context="Alla platser är tillsatta. Några väntar på besked.",
+                    url=url, button="Lämna besked", icon="people", today=today)  # fmt: skip
     noun = "svar" if call.waiting > 1 else "svar som"
     return Task(title=f"Välj bland svaren på {call.title}", context=f"{call.waiting} {noun} väntar på dig.", url=url,
                 button="Välj", due_on=call.answer_by, icon="people", today=today)  # fmt: skip

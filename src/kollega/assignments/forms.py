@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 
-from kollega.assignments.terms import STATEMENT_LENGTH, NotSelected, Way
+from kollega.assignments.terms import STATEMENT_LENGTH, NotSelected, Outcome, Way
 from kollega.core.day_field import DayField
 from kollega.core.periods import add_months
 from kollega.networks.group_field import GroupField, choose_among
+from kollega.people.models import Person
 
 COVER_ROWS = 5
 
@@ -126,7 +127,7 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(
         label="Vad svarar du?",
-        choices=[("yes", "Ja, utlåningen kan bli av"), ("no", "Nej, inte nu")],
+        choices=[("yes", "Ja, utlåningen kan bli av"), ("more", "Jag vill veta mer först"), ("no", "Nej, inte nu")],
         widget=forms.RadioSelect,
         error_messages={"required": "Välj vad du svarar."},
     )
@@ -136,9 +137,53 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("decision") == "no" and not given.get("message", "").strip():
-            self.add_error("message", "Skriv varför, så att medarbetaren förstår.")
+        asks = {"no": "Skriv varför, så att medarbetaren förstår.", "more": "Skriv vad du vill veta."}
+        if not given.get("message", "").strip() and (ask := asks.get(given.get("decision", ""))):
+            self.add_error("message", ask)
         return given
+
+
+class DelegateForm(forms.Form):
+    """Which colleague answers instead, and a word to them."""
+
+    to = forms.ModelChoiceField(
+        label="Vem ska svara?", queryset=Person.objects.none(), empty_label="Välj en kollega",
+        error_messages={"required": "Välj en kollega.", "invalid_choice": "Välj en kollega i listan."},
+    )  # fmt: skip
+    note = forms.CharField(
+        label="Ett ord till kollegan", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class OutcomeForm(forms.Form):
+    """How it went for one person."""
+
+    outcome = forms.ChoiceField(label="Blev uppdraget gjort?", choices=Outcome.choices, widget=forms.RadioSelect,
+                                error_messages={"required": "Välj hur det gick."})  # fmt: skip
+    note = forms.CharField(
+        label="Vad blev inte gjort?", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Behövs bara om uppdraget inte blev gjort.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("outcome") == Outcome.NOT_DONE and not given.get("note", "").strip():
+            self.add_error("note", "Skriv vad som inte blev gjort, så att båda vet.")
+        return given
+
+
+class ReleaseForm(forms.Form):
+    """A word to all who were not chosen."""
+
+    words = forms.CharField(
+        label="Ett ord till alla som inte blev valda", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="De som redan har fått ett eget ord får det i stället.",
+    )  # fmt: skip
 
 
 class PassOverForm(forms.Form):

@@ -6,13 +6,19 @@ from django.db.models import F, Q
 from kollega.assignments.terms import (
     CALL_TONES,
     INTEREST_TONES,
+    PASSED_ON,
     STATEMENT_LENGTH,
+    STILL_OPEN,
     CallState,
     InterestState,
     NotSelected,
+    Outcome,
+    Rung,
     Way,
+    Word,
 )
 from kollega.core.models import Identified
+from kollega.networks.terms import ManagerStep
 
 
 class Call(Identified):
@@ -36,6 +42,8 @@ class Call(Identified):
     starts_on = models.DateField()
     ends_on = models.DateField()
     diary_number = models.CharField(max_length=40, blank=True)
+    fills = models.ForeignKey("lending.Agreement", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The loan whose gap it fills, where it was opened from one."""
     state = models.CharField(max_length=9, choices=CallState, default=CallState.DRAFT)
     made_at = models.DateTimeField()
 
@@ -73,8 +81,27 @@ class Interest(Identified):
     state = models.CharField(max_length=12, choices=InterestState, default=InterestState.DRAFT)
     made_at = models.DateTimeField()
     sent_on = models.DateField(null=True, blank=True)
+    manager_step = models.CharField(max_length=14, choices=ManagerStep, default=ManagerStep.BEFORE_VISIBLE)
+    """The network's rule when the answer was first sent, which goes on ruling it."""
+    execution = models.PositiveSmallIntegerField(default=1)
+    """How many times the question has been put: sending a mended answer puts it again (flows, rule i)."""
+    asked_on = models.DateField(null=True, blank=True)
+    """When whoever decides now got the question; the reminders count from here."""
+    delegate = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The colleague whom the manager has handed the question to."""
+    rung = models.PositiveSmallIntegerField(choices=Rung, default=Rung.ASKED)
     reminded_on = models.DateField(null=True, blank=True)
+    """When the clock last reminded; whom it has come to is the rung."""
+    nudged_on = models.DateField(null=True, blank=True)
+    """When the contact or the head of HR last reminded, which they may once a day."""
+    shortlisted_on = models.DateField(null=True, blank=True)
+    """When the receiver put it on the shortlist, which the manager's word may come before or after."""
     not_selected_because = models.CharField(max_length=20, choices=NotSelected, blank=True)
+    """Also while the no is kept until all are told together; only the receiver sees it then."""
+    feedback = models.TextField(max_length=1000, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    outcome_note = models.TextField(max_length=1000, blank=True)
+    """What the receiver says when the person is done: the closing checklist of flows 5.2."""
 
     class Meta:
         ordering = ["made_at"]
@@ -89,6 +116,10 @@ class Interest(Identified):
             models.CheckConstraint(
                 name="not_selected_has_a_reason", condition=~Q(state="not_selected") | ~Q(not_selected_because="")
             ),
+            models.CheckConstraint(name="whoever_is_done_has_an_outcome", condition=~Q(state="done") ^ ~Q(outcome="")),
+            models.CheckConstraint(
+                name="what_was_not_done_is_explained", condition=~Q(outcome="not_done") | ~Q(outcome_note="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,18 +133,56 @@ class Interest(Identified):
     def person(self):
         return self.employment.person
 
+    @property
+    def meeting(self) -> "Talk | None":
+        return getattr(self, "talk", None)
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether the receiver has decided to say no, and nobody has been told."""
+        return bool(self.not_selected_because) and self.state != InterestState.NOT_SELECTED
+
+    @property
+    def is_left_over(self) -> bool:
+        """Whether nobody has ended it, and the receiver has not decided."""
+        return self.state in STILL_OPEN and not self.not_selected_because
+
 
 class Approval(Identified):
-    """The manager's yes or no to one answer: a row that is never changed."""
+    """What the one who was asked said about one answer: a row that the database lets nobody change."""
 
     interest = models.ForeignKey(Interest, on_delete=models.PROTECT, related_name="approvals")
-    is_yes = models.BooleanField()
+    execution = models.PositiveSmallIntegerField(default=1)
+    word = models.CharField(max_length=10, choices=Word)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     message = models.TextField(blank=True)
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["interest"], name="one_word_from_the_manager")]
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interest", "execution"],
+                condition=~Q(word__in=PASSED_ON),
+                name="one_word_each_time_it_is_asked",
+            ),
+            models.CheckConstraint(
+                name="what_is_delegated_goes_to_someone", condition=Q(word="delegated") ^ Q(to__isnull=True)
+            ),
+            models.CheckConstraint(name="more_is_asked_for_in_words", condition=~Q(word="returned") | ~Q(message="")),
+        ]
+
+    @property
+    def is_yes(self) -> bool:
+        return self.word == Word.YES
+
+    @property
+    def said(self) -> str:
+        """Who said what, as one line."""
+        ends = {Word.YES: "sa ja", Word.NO: "sa inte nu", Word.RETURNED: "vill veta mer",
+                Word.DELEGATED: f"lämnade frågan till {self.to}", Word.TAKEN_BACK: "tog tillbaka frågan"}  # fmt: skip
+        return f"{self.by} {ends[Word(self.word)]}"
 
 
 class Cover(Identified):
@@ -128,3 +197,35 @@ class Cover(Identified):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["interest", "number"], name="one_cover_row_per_number")]
+
+
+class TalkTime(Identified):
+    """A time when those on the shortlist can be met; whoever takes it first has it."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="times")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=45)
+    place = models.CharField(max_length=200)
+    taken_by = models.OneToOneField(Interest, null=True, blank=True, on_delete=models.PROTECT, related_name="time")
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "starts_at", "place"], name="one_talk_at_a_time_and_place"),
+            models.CheckConstraint(name="a_talk_lasts", condition=Q(minutes__range=(10, 480))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H.%M}"
+
+
+class Talk(Identified):
+    """The invitation to one talk. It keeps its id through every change, so that calendars replace what they have."""
+
+    interest = models.OneToOneField(Interest, on_delete=models.CASCADE, related_name="talk")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=200)
+    sequence = models.PositiveSmallIntegerField(default=0)
+    is_cancelled = models.BooleanField(default=False)
+    is_reminded = models.BooleanField(default=False)

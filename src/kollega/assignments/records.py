@@ -23,6 +23,22 @@ KEPT = (
         "12 månader. Ett utkast raderas 30 dagar efter att du ändrade det. Blev det ett lån hör den till avtalet.",
     ),
     Kept(
+        "assignments.TalkTime",
+        "Tid för samtal",
+        "Den arbetsgivare som annonserar",
+        "bokning",
+        "uppdraget tillsattes eller ställdes in",
+        "12 månader.",
+    ),
+    Kept(
+        "assignments.Talk",
+        "Inbjudan till samtal",
+        "Din arbetsgivare och den som annonserar",
+        "bokning",
+        "uppdraget tillsattes eller ställdes in",
+        "12 månader.",
+    ),
+    Kept(
         "assignments.Approval",
         "Chefens besked",
         "Din arbetsgivare",
@@ -58,7 +74,7 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             {
                 "Uppdrag": str(a.interest.call),
                 "Medarbetare": str(a.interest.person),
-                "Besked": "Ja" if a.is_yes else "Nej",
+                "Besked": a.get_word_display(),
                 "Meddelande": a.message,
                 "När": _iso(a.at),
             }
@@ -70,8 +86,10 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
 
 
 def _answers(person: Any) -> Any:
-    mine = Interest.objects.filter(employment__person=person).select_related("call__employer", "employment__employer")
-    return mine.prefetch_related("cover", "approvals__by")
+    mine = Interest.objects.filter(employment__person=person).select_related(
+        "call__employer", "employment__employer", "delegate", "talk"
+    )
+    return mine.prefetch_related("cover", "approvals__by", "approvals__to")
 
 
 def _answer(interest: Interest) -> dict[str, Any]:
@@ -85,9 +103,16 @@ def _answer(interest: Interest) -> dict[str, Any]:
         "Varför": interest.statement,
         "Talat med chefen": interest.has_talked,
         "Skickad": _iso(interest.sent_on),
-        "Inte vald för att": interest.get_not_selected_because_display(),
+        "Frågan ställd": f"{interest.execution} gånger" if interest.execution > 1 else "en gång",
+        "Lämnad till": str(interest.delegate or ""),
+        "I urvalet sedan": _iso(interest.shortlisted_on),
+        "Samtal": _iso(interest.meeting.starts_at) if interest.meeting and not interest.meeting.is_cancelled else None,
+        "Hur det gick": interest.get_outcome_display(),
+        "Om hur det gick": interest.outcome_note,
+        "Inte vald för att": "" if interest.is_set_aside else interest.get_not_selected_because_display(),
+        "Ett ord från mottagaren": "" if interest.is_set_aside else interest.feedback,
         "Chefens besked": [
-            f"{'Ja' if a.is_yes else 'Nej'}, {a.by}, {a.at.date().isoformat()}{f': {a.message}' if a.message else ''}"
+            f"{a.said}, {a.at.date().isoformat()}{f': {a.message}' if a.message else ''}"
             for a in interest.approvals.all()
         ],
         "Medan du är borta": [

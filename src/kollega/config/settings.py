@@ -16,8 +16,8 @@ IS_DEMO = False
 
 OWN_APPS = (
     "core", "taxonomy", "networks", "people", "outbox", "documents", "catalogue", "sharing", "following",
-    "federation", "clauses", "recommending", "lending", "vacancies", "assignments", "recruiting", "applications",
-    "invoicing", "records", "identity", "pages",
+    "federation", "clauses", "recommending", "lending", "vacancies", "assignments", "requesting", "recruiting",
+    "applications", "invoicing", "records", "identity", "pages",
 )  # fmt: skip
 INSTALLED_APPS = [
     *(f"kollega.{name}" for name in OWN_APPS),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("kollega.recommending.urls")),
     path("", include("kollega.vacancies.urls")),
     path("", include("kollega.assignments.urls")),
+    path("", include("kollega.requesting.urls")),
     path("", include("kollega.recruiting.urls")),
     path("", include("kollega.applications.urls")),
     path("", include("kollega.lending.urls")),

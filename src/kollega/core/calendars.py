@@ -38,6 +38,7 @@ class Meeting:
     url: str
     sequence: int = 0
     """How many times it has been changed, so that a calendar takes the newest (RFC 5545, 3.8.7.4)."""
+    is_cancelled: bool = False
 
 
 def all_day(*, uid: str, day: date, title: str, text: str, url: str) -> AllDay:
@@ -49,7 +50,8 @@ def calendar_file(name: str, events: Sequence[AllDay | Meeting]) -> HttpResponse
     calendar = Calendar()
     calendar.add("prodid", "-//Kollega//SV")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    is_cancelled = any(isinstance(event, Meeting) and event.is_cancelled for event in events)
+    calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
     for event in events:
         calendar.add_component(_component(event))
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
@@ -69,6 +71,7 @@ def _component(event: AllDay | Meeting) -> Event:
         component.add("dtend", event.ends_at.astimezone(UTC))
         component.add("location", clean(event.place))
         component.add("sequence", event.sequence)
+        component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     component.add("summary", clean(event.title))
     component.add("description", clean(event.text))
     component.add("url", event.url)

@@ -107,6 +107,15 @@ PLAN = [
 ]
 YES = "Roligt! Vi stämmer av överlämningen två veckor innan du börjar."
 DISPUTE = "Viktor var tjänstledig den 22 och 23 september. De dagarna ska inte faktureras."
+REQUEST = {
+    "title": "Utredare till företagsregistret", "place": "Sundsvall, halva tiden på distans", "share": 60,
+    "tasks": "Utreda hur små företag ska lämna uppgifter bara en gång. Du behöver ha lett utredningar.",
+}  # fmt: skip
+OFFER = (
+    "Van att leda förbättringsarbete och hålla i arbetsgrupper. Vill pröva ett uppdrag närmare medborgarna, gärna med "
+    "digitala tjänster."
+)
+MORE = "Vilka dagar i veckan tänker du arbeta där? Skriv det, så kan vi planera arbetet här."
 NO = "Vi är två som är lediga under perioden och kan inte vara färre. Vi tar upp det igen i utvecklingssamtalet i vår."
 WITHDRAWN = "Jag har fått ett nytt ansvar hemma och kan inte vara borta i vår."
 DECLINED = "Vi har fått ett regeringsuppdrag och behöver behålla juristerna under våren."

@@ -22,6 +22,7 @@ from kollega.networks.rules import (
     why_not_succeed,
     why_not_units,
 )
+from kollega.networks.terms import ManagerStep
 
 FROM_REGISTER = (
     "unit_code", "kind", "short_name", "group", "city", "postcode", "street", "municipality_code", "email", "website",
@@ -159,6 +160,18 @@ def succeed(employer: Employer, *, successor: Employer, on: date, by: Any = None
     employer.successor, employer.succeeded_on = successor, on
     employer.save(update_fields=["successor", "succeeded_on"])
     Entry.write("employer.succeeded", employer, by=by, owner=employer, successor=str(successor.pk), on=on.isoformat())
+
+
+@transaction.atomic
+def ask_managers(network: Network, *, step: str, by: Any) -> None:
+    """Choose when managers are asked about answers that are sent from now on; the log keeps who chose what and when."""
+    network = Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    if network.manager_step == step:
+        return
+    network.manager_step = step
+    network.save(update_fields=["manager_step"])
+    verb = "shown_at_once" if step == ManagerStep.BEFORE_OFFER else "manager_asked_first"
+    Entry.write(f"network.{verb}", network, by=by, owner=None)
 
 
 @transaction.atomic

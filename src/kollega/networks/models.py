@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from kollega.core.models import Identified
-from kollega.networks.terms import NOTICE_MONTHS, STATEMENT_AS_BUILT, EmployerKind, MembershipKind, Whom
+from kollega.networks.terms import NOTICE_MONTHS, STATEMENT_AS_BUILT, EmployerKind, ManagerStep, MembershipKind, Whom
 
 
 class DateRange(Func):
@@ -95,6 +95,8 @@ class Network(Identified):
     logo = models.TextField(blank=True)
     logo_text = models.CharField(max_length=120, blank=True)
     statement = models.JSONField(default=dict, blank=True)
+    manager_step = models.CharField(max_length=14, choices=ManagerStep, default=ManagerStep.BEFORE_VISIBLE)
+    """The rule for answers sent from now on; one that is sent keeps the rule it was sent under."""
     employers = models.ManyToManyField(Employer, through="Membership", related_name="networks")
 
     class Meta:

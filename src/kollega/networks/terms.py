@@ -19,6 +19,13 @@ class Whom(models.TextChoices):
     HR = "hr", "HR"
 
 
+class ManagerStep(models.TextChoices):
+    """When the manager's word on an answer is asked for (flows 5.2)."""
+
+    BEFORE_VISIBLE = "before_visible", "Innan mottagaren ser anmälan"
+    BEFORE_OFFER = "before_offer", "Innan mottagaren väljer"
+
+
 class MembershipKind(models.TextChoices):
     FULL = "full", "Medlem"
     ASSOCIATE = "associate", "Adjungerad"

@@ -20,9 +20,10 @@ from kollega.lending import desk as lending
 from kollega.people.queries import actor, in_the_shape_of, keep_actor
 from kollega.people.rules import Actor
 from kollega.recruiting import desk as recruiting
+from kollega.requesting import desk as requesting
 from kollega.vacancies import desk as vacancies
 
-DESKS = (applications, assignments, recruiting, lending, invoicing, vacancies, federation)
+DESKS = (applications, assignments, requesting, recruiting, lending, invoicing, vacancies, federation)
 GROUPS = (("now", "Brådskar"), ("week", "Den här veckan"), ("later", "Kan vänta"))
 
 

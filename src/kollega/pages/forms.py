@@ -8,7 +8,7 @@ from kollega.core.day_field import DayField
 from kollega.core.palette import why_not_colour
 from kollega.networks.logo import why_not_logo
 from kollega.networks.models import Employer
-from kollega.networks.terms import Conformity, Whom
+from kollega.networks.terms import Conformity, ManagerStep, Whom
 
 
 class LookForm(forms.Form):
@@ -81,6 +81,21 @@ class StatementForm(forms.Form):
         if given.get("conformity") != Conformity.WHOLLY and not given.get("flaws", "").strip():
             self.add_error("flaws", "Skriv vilka brister som finns, eller välj att webbplatsen är helt förenlig.")
         return given
+
+
+class ManagerStepForm(forms.Form):
+    """When managers are asked about answers to assignments."""
+
+    step = forms.ChoiceField(label="När ska chefen svara?", choices=ManagerStep, widget=forms.RadioSelect,
+                             error_messages={"required": "Välj när chefen ska svara."})  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step"].descriptions = {  # type: ignore[attr-defined]
+            ManagerStep.BEFORE_VISIBLE: "Mottagaren ser en anmälan först när chefen har sagt ja.",
+            ManagerStep.BEFORE_OFFER: "Mottagaren ser en anmälan direkt, märkt att chefen inte har svarat, och kan "
+            "välja när chefen har sagt ja. Varför en chef säger nej får mottagaren aldrig veta.",
+        }
 
 
 class GroupForm(forms.Form):

@@ -36,9 +36,17 @@ select
     (select count(*) from outbox_message where person_id = %(me)s and recalled_at is null and read_at is null),
     exists (select 1 from people_employment e join assignments_interest i on i.employment_id = e.id
         join assignments_call c on c.id = i.call_id
-        where e.person_id = %(me)s and i.state = 'draft' and c.state = 'open')
+        where e.person_id = %(me)s and (i.state = 'draft' and c.state = 'open'
+            or i.state = 'returned' and c.state in ('open', 'selecting')))
+    or exists (select 1 from people_employment e join assignments_interest i on i.employment_id = e.id
+        where e.person_id = %(me)s and i.state = 'selected')
+    or exists (select 1 from people_employment e join requesting_suggestion s on s.employment_id = e.id
+        where e.person_id = %(me)s and s.state = 'asked')
+    or exists (select 1 from people_employment e join requesting_offer o on o.employment_id = e.id
+        where e.person_id = %(me)s and o.state = 'proposed')
+    or exists (select 1 from assignments_interest where delegate_id = %(me)s and state = 'sent')
     or exists (select 1 from assignments_call c
-        where c.contact_id = %(me)s and c.state in ('draft', 'submitted', 'open', 'selecting'))
+        where c.contact_id = %(me)s and c.state in ('draft', 'submitted', 'open', 'selecting', 'staffed', 'running'))
     or exists (select 1 from people_employment e join lending_agreement a on a.employment_id = e.id
         where e.person_id = %(me)s and a.state in ('signing', 'notice', 'active', 'returning', 'returned', 'converted'))
     or exists (select 1 from lending_agreement a

@@ -8,6 +8,7 @@ from kollega.identity import actions as identity
 from kollega.invoicing import actions as invoicing
 from kollega.lending import actions as lending
 from kollega.recruiting import actions as recruiting
+from kollega.requesting import actions as requesting
 
 
 def let_the_day_come(today: date) -> int:
@@ -15,5 +16,5 @@ def let_the_day_come(today: date) -> int:
 
     :returns: how many matters moved.
     """
-    apps = (lending, assignments, recruiting, applications, invoicing, identity)
+    apps = (lending, assignments, requesting, recruiting, applications, invoicing, identity)
     return sum(app.let_the_day_come(today) for app in apps)

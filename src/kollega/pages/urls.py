@@ -13,6 +13,7 @@ urlpatterns = [
     path("natverk/<slug:slug>/", views.network, name="network"),
     path("natverk/<slug:slug>/utseende/", views.look, name="look"),
     path("natverk/<slug:slug>/samordna/", views.coordinate, name="coordinate"),
+    path("natverk/<slug:slug>/chefens-svar/", views.manager_step, name="manager_step"),
     path("natverk/<slug:slug>/grupper/", views.groups, name="groups"),
     path("grupper/<uuid:pk>/", views.group, name="group"),
     path("grupper/<uuid:pk>/avsluta/", views.stop_group, name="stop_group"),

@@ -14,21 +14,24 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from kollega.applications.rules import seen_as
 from kollega.assignments import queries as assignments
+from kollega.assignments.rules import holder
 from kollega.assignments.terms import InterestState
 from kollega.catalogue.queries import listings_for
 from kollega.core import clock
+from kollega.core.log import events_of
 from kollega.core.policy import everyone, policy, signed_in
+from kollega.core.timeline import WORDS, moment_of
 from kollega.core.workflow import Refused
 from kollega.lending import queries as lending
 from kollega.lending.rules import AGREEMENT
 from kollega.lending.terms import ENDED
-from kollega.networks.actions import dress, end_group, gather, regroup, state
+from kollega.networks.actions import ask_managers, dress, end_group, gather, regroup, state
 from kollega.networks.models import Network
 from kollega.networks.terms import COMPLAINTS_URL, STATEMENT_AS_BUILT, Conformity
 from kollega.outbox import actions as outbox
 from kollega.outbox.queries import messages_for
 from kollega.pages import desk, queries
-from kollega.pages.forms import GroupForm, LookForm, StatementForm
+from kollega.pages.forms import GroupForm, LookForm, ManagerStepForm, StatementForm
 from kollega.people.queries import actor, carries, groups_led_by, networks_led_by
 from kollega.people.terms import DutyKind
 from kollega.recommending import queries as recommending
@@ -38,6 +41,7 @@ NEWEST = 6
 PLACES = (
     ("lending:network", "Utlåning", "swap", "Hur många lån det finns, var de fastnar och hur de går."),
     ("pages:groups", "Grupper", "people", "Annonser som bara visas för några, till exempel chefer."),
+    ("pages:manager_step", "När chefen tillfrågas", "hand", "Innan mottagaren ser en anmälan, eller innan den väljer."),
     ("federation:partners", "Andra nätverk", "link", "Läs varandras listor, och lämna över svar."),
     ("clauses:of_network", "Villkor i avtal", "file", "Det som står i nätverkets låneavtal."),
     ("pages:look", "Utseende", "gear", "Tre färger och en logotyp."),
@@ -128,7 +132,15 @@ def _running(person: Any, today: date) -> list:
 
 def track_of(interest: Any, loan: Any) -> list[tuple[str, str]]:
     """Return how far an answer has come, as the five steps everyone sees."""
-    reached = {InterestState.SENT: 1, InterestState.ENDORSED: 2, InterestState.SELECTED: 3}.get(interest.state)
+    reached = {
+        InterestState.SENT: 1,
+        InterestState.RETURNED: 1,
+        InterestState.ENDORSED: 2,
+        InterestState.SELECTED: 3,
+        InterestState.CONFIRMED: 4,
+        InterestState.ACTIVE: 5,
+        InterestState.DONE: 5,
+    }.get(interest.state)
     if reached is None:
         return []
     if loan is not None:
@@ -159,7 +171,7 @@ def _waiting_for_others(person: Any) -> list[dict]:
     """Return the matters the person takes part in, with who holds each one now."""
     mine = {t.url for t in desk.waiting_for(person, clock.today())}
     rows = []
-    for interest in assignments.interests_for(person).filter(state__in=["sent", "endorsed"]):
+    for interest in assignments.interests_for(person).filter(state__in=["sent", "returned", "endorsed"]):
         holder = assignments_holder(interest)
         rows.append({"title": f"{interest.person}: {interest.call.title}", "who": holder, "of": interest,
                      "url": f"/anmalan/{interest.pk}/"})  # fmt: skip
@@ -170,7 +182,9 @@ def _waiting_for_others(person: Any) -> list[dict]:
 
 
 def assignments_holder(interest: Any) -> str:
-    return "Närmaste chef" if interest.state == InterestState.SENT else f"{interest.call.contact}, som annonserar"
+    if interest.state == InterestState.RETURNED:
+        return f"{interest.person}, som kompletterar"
+    return holder(interest) or f"{interest.call.contact}, som annonserar"
 
 
 @policy(signed_in, sees="messages_for")
@@ -246,6 +260,19 @@ def coordinate(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a coordinator does for the network, in one place."""
     network = get_object_or_404(networks_led_by(request.user), slug=slug)
     return render(request, "pages/coordinate.html", {"network": network, "places": PLACES})
+
+
+@policy(carries(DutyKind.COORDINATOR), sees="people.networks_led_by", methods=("GET", "POST"), role=ROLE)
+def manager_step(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose when managers are asked about answers, and read who chose before."""
+    network = get_object_or_404(networks_led_by(request.user), slug=slug)
+    form = ManagerStepForm(request.POST or None, initial={"step": network.manager_step})
+    if request.method == "POST" and form.is_valid():
+        ask_managers(network, step=form.cleaned_data["step"], by=request.user)
+        messages.success(request, "Valet är sparat. Det gäller anmälningar som skickas från och med nu.")
+        return redirect("pages:manager_step", slug)
+    events = [moment_of(e) for e in events_of(network) if e.verb in WORDS]
+    return render(request, "pages/manager_step.html", {"form": form, "network": network, "events": events})
 
 
 @policy(carries(DutyKind.COORDINATOR), sees="people.networks_led_by", methods=("GET", "POST"), role=ROLE)

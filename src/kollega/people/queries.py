@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from kollega.core import clock
 from kollega.core.composed import ASKED, ASKER, Composed
-from kollega.networks.models import Group, Membership, Network
+from kollega.networks.models import Employer, Group, Membership, Network
 from kollega.people.models import Consent, Duty, Employment, Person, Profile, Proof, Substitution
 from kollega.people.rules import Actor, why_not_try_proof
 from kollega.people.terms import PROOF_LASTS, DutyKind
@@ -323,6 +323,11 @@ def memberships_to_announce_in(person: Person, on: date) -> list[Membership]:
         .select_related("employer", "network")
         .order_by("employer__name", "network__name")
     )
+
+
+def employers_carrying(person: Any, kind: str) -> QuerySet[Employer]:
+    """Return the employers where the person carries the duty today, by name."""
+    return Employer.objects.filter(pk__in=actor(person).at(kind)).order_by("name")
 
 
 def may_announce(person: Any) -> bool:

@@ -7,9 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
+from kollega.assignments import actions as assignments
+from kollega.assignments.queries import plan_of
 from kollega.catalogue import actions as catalogue
 from kollega.catalogue.terms import ListingKind, Reach
-from kollega.core import clock
+from kollega.core import clock, swedish
 from kollega.core.log import Entry, hold_all
 from kollega.core.workflow import Refused
 from kollega.networks.actions import hold_group
@@ -18,6 +20,7 @@ from kollega.recruiting import files, notices, queries
 from kollega.recruiting.models import Criterion, Decision, Filing, HouseRules, Question, Recruitment
 from kollega.recruiting.rules import (
     RECRUITMENT,
+    gap,
     is_posted,
     last_day_to_appeal,
     only_contact,
@@ -25,6 +28,7 @@ from kollega.recruiting.rules import (
     why_not_approve,
     why_not_decide,
     why_not_extend,
+    why_not_fill,
     why_not_open,
 )
 from kollega.recruiting.terms import LISTED_AS, WRITABLE, FilingStatus, Form, Remote, State, Weight
@@ -32,7 +36,7 @@ from kollega.vacancies import actions as vacancies
 
 
 @transaction.atomic
-def draft(*, title: str, employer: Any, network: Any, by: Actor) -> Recruitment:
+def draft(*, title: str, employer: Any, network: Any, by: Actor, fills: Any = None) -> Recruitment:
     """Begin a vacancy of the employer; nobody outside sees it.
 
     :raises Refused: for anyone who neither manages anyone nor is HR contact there.
@@ -41,10 +45,46 @@ def draft(*, title: str, employer: Any, network: Any, by: Actor) -> Recruitment:
         raise Refused("Endast chefer och HR-kontakter kan annonsera jobb.")
     now = clock.now()
     made = Recruitment.objects.create(
-        title=title, employer=employer, network=network, contact=by.person, made_at=now, saved_at=now
+        title=title, employer=employer, network=network, contact=by.person, made_at=now, saved_at=now, fills=fills
     )
     Entry.write("recruitment.drafted", made, by=by.person, owner=employer, target=State.DRAFT)
     return made
+
+
+@transaction.atomic
+def fill_by_call(agreement: Any, *, by: Actor, today: date) -> Any:
+    """Begin an assignment for the gap that a loan leaves, with what is known filled in.
+
+    :raises Refused: unless the lender's manager or contact does it while a signed loan has days left.
+    """
+    about = _gap(agreement, by=by, today=today)
+    made = assignments.draft(
+        by=by, employer=agreement.lender, network=agreement.network, fills=agreement,
+        needs=f"Vana vid arbete som {agreement.employment.title.lower()}.", **about,
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def fill_by_vacancy(agreement: Any, *, by: Actor, today: date) -> Recruitment:
+    """Begin a temporary vacancy for the gap that a loan leaves, with what is known filled in.
+
+    :raises Refused: unless the lender's manager or contact does it while a signed loan has days left.
+    """
+    about = _gap(agreement, by=by, today=today)
+    made = draft(title=about["title"], employer=agreement.lender, network=agreement.network, by=by, fills=agreement)
+    months = max(1, round((about["ends_on"] - about["starts_on"]).days / 30))
+    write(
+        made, by=by, lead=about["lead"], tasks=about["tasks"], share=about["share"], form=Form.SUBSTITUTE,
+        months=months, starts=swedish.day(about["starts_on"]),
+    )  # fmt: skip
+    return made
+
+
+def _gap(agreement: Any, *, by: Actor, today: date) -> dict[str, Any]:
+    if reason := why_not_fill(agreement, by, today=today):
+        raise Refused(reason)
+    return gap(agreement, plan_of(agreement.origin), today=today)
 
 
 @transaction.atomic

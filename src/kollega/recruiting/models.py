@@ -52,6 +52,8 @@ class Recruitment(Identified):
     diary_number = models.CharField(max_length=40, blank=True)
     reach = models.CharField(max_length=8, choices=Reach, default=Reach.PUBLIC)
     group = models.ForeignKey("networks.Group", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    fills = models.ForeignKey("lending.Agreement", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The loan whose gap it fills, where it was opened from one."""
     publish_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     made_at = models.DateTimeField()

@@ -18,6 +18,10 @@ from kollega.recruiting.models import Criterion, Decision, Filing, HouseRules, Q
 from kollega.recruiting.terms import DURING, READABLE, State
 
 
+def recruitments_filling(agreement: Any) -> QuerySet[Recruitment]:
+    return Recruitment.objects.filter(fills=agreement).order_by("made_at")
+
+
 def recruitments_for(person: Any) -> QuerySet[Recruitment]:
     """Return the vacancies the person handles: as the one who recruits, their substitute, HR contact or head of HR."""
     by = actor(person)

@@ -1,7 +1,7 @@
 """What an announcement needs before it opens, who may take which step, and when a decision has gained legal force."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.core.deadlines import appeal_by
 from kollega.core.workflow import Workflow, table_step
+from kollega.lending.terms import BOUND
 from kollega.networks.terms import EmployerKind
 from kollega.recruiting.terms import POSTED_ABOVE_MONTHS, RECOMMENDED_DAYS, WRITABLE, Form, State, Weight
 
@@ -43,6 +44,28 @@ NEEDED = (
     ("innehall", "lead", "Skriv en ingress. Den syns i listan."),
     ("innehall", "tasks", "Skriv vad man ska göra i arbetet."),
 )
+
+
+def why_not_fill(agreement: Any, by: Any, *, today: date) -> str | None:
+    """Return why nobody can be sought for the gap that the loan leaves, or None if someone can."""
+    post = agreement.employment
+    if not (by.does_the_tasks_of(post.manager_id, agreement.lender_id) or by.is_contact_at(agreement.lender_id)):
+        return "Endast chefen och HR-kontakten hos utlånaren kan söka någon i stället."
+    if agreement.state not in BOUND or agreement.last_day is None:
+        return "Alla tre behöver ha skrivit under först."
+    return "Lånet är slut." if agreement.last_day < today else None
+
+
+def gap(agreement: Any, plan: list[Any], *, today: date) -> dict[str, Any]:
+    """Return what is sought while someone is lent: the days that are left, the share, and the tasks of the plan."""
+    starts_on = max(agreement.first_day, today)
+    last_to_answer = min(starts_on, max(today, starts_on - timedelta(days=RECOMMENDED_DAYS)))
+    tasks = "\n".join(row.task for row in plan) or f"Arbetet som {agreement.employment.title.lower()}."
+    return {
+        "title": agreement.employment.title, "lead": "Vi söker någon medan en kollega är utlånad.", "tasks": tasks,
+        "share": agreement.version.share, "starts_on": starts_on, "ends_on": agreement.last_day,
+        "answer_by": last_to_answer, "place": agreement.lender.city or str(agreement.lender),
+    }  # fmt: skip
 
 
 def worth_knowing(vacancy: Any, *, today: date) -> list[str]:

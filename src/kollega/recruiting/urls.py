@@ -5,6 +5,7 @@ from kollega.recruiting import views
 app_name = "recruiting"
 urlpatterns = [
     path("annonser/", views.recruitments, name="recruitments"),
+    path("utlaning/<uuid:pk>/ersattare/", views.fill, name="fill"),
     path("annonser/ny/", views.new, name="new"),
     path("annonser/forslag/<slug:kind>/", views.suggestions, name="suggestions"),
     path("arbetsgivare/<uuid:pk>/ledigtarbete.xml", views.list_of_employer, name="list_of_employer"),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from kollega.assignments import queries as assignments
 from kollega.core import clock
 from kollega.core.forms import ReasonForm
 from kollega.core.passing import kept_in_passing
@@ -15,6 +16,7 @@ from kollega.core.policy import everyone, policy, signed_in
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.following.queries import kept_by
+from kollega.lending import queries as lending
 from kollega.networks.models import Employer, Network
 from kollega.networks.queries import groups_of
 from kollega.people.queries import actor, carries, may_announce, memberships_to_announce_in
@@ -27,6 +29,7 @@ from kollega.recruiting.rules import (
     is_posted,
     may_write,
     only_contact,
+    why_not_fill,
     why_not_open,
     worth_knowing,
 )
@@ -348,3 +351,21 @@ def board(request: HttpRequest, pk: UUID) -> HttpResponse:
     employer, today = get_object_or_404(Employer, pk=pk), clock.today()
     posted = [(d, has_legal_force(d, today=today)) for d in queries.posted_at(employer, today)]
     return render(request, "recruiting/board.html", {"employer": employer, "posted": posted})
+
+
+@policy(signed_in, sees="lending.agreements_for", methods=("GET", "POST"))
+def fill(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Seek someone for the gap that a loan leaves: by an assignment in the network, or by a temporary vacancy."""
+    agreement = get_object_or_404(lending.agreements_for(request.user), pk=pk)
+    by, today = actor(request.user), clock.today()
+    refusal = why_not_fill(agreement, by, today=today)
+    if request.method == "POST":
+        if "vacancy" in request.POST:
+            made = actions.fill_by_vacancy(agreement, by=by, today=today)
+            return redirect("recruiting:page", made.pk, next(iter(PAGES)))
+        return redirect("assignments:edit_call", actions.fill_by_call(agreement, by=by, today=today).pk)
+    context = {
+        "agreement": agreement, "refusal": refusal, "plan": [] if refusal else assignments.plan_of(agreement.origin),
+        "calls": assignments.calls_filling(agreement), "recruitments": queries.recruitments_filling(agreement),
+    }  # fmt: skip
+    return render(request, "recruiting/fill.html", context)

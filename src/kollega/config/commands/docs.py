@@ -65,6 +65,8 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
     from kollega.lending.terms import AgreementState, ChangeKind, ChangeState, WaiverState
     from kollega.recruiting.rules import RECRUITMENT
     from kollega.recruiting.terms import State
+    from kollega.requesting.rules import OFFER, REQUEST, SUGGESTION
+    from kollega.requesting.terms import OfferState, RequestState, SuggestionState
 
     return [
         ("recruitment", "An own vacancy (flows 5.1)", RECRUITMENT, State),
@@ -72,6 +74,9 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
         ("handover", "An answer to another network's call", HANDOVER, HandoverState),
         ("call", "An assignment (flows 5.2)", CALL, CallState),
         ("interest", "An answer to an assignment (flows 5.0 and 5.2)", INTEREST, InterestState),
+        ("request", "A request to another employer", REQUEST, RequestState),
+        ("suggestion", "Someone who is suggested for a request", SUGGESTION, SuggestionState),
+        ("offer", "A colleague who is offered", OFFER, OfferState),
         ("agreement", "A lending agreement (flows 5.3)", AGREEMENT, AgreementState),
         ("extension", "The extension of a loan (flows 5.3)", CHANGES[ChangeKind.EXTENSION], ChangeState),
         ("waiver", "A shorter notice before a loan (flows 5.3)", WAIVER, WaiverState),

@@ -1,6 +1,6 @@
 """The steps of a loan, each taken on a day of its own."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from kollega.assignments.models import Call, Interest
 from kollega.core import clock
 from kollega.core.periods import add_months
 from kollega.demo import texts
-from kollega.demo.cast import HBG, PERSTORP
+from kollega.demo.cast import BV, HBG, PERSTORP, SPV
 from kollega.demo.seed.world import World
 from kollega.invoicing import actions as invoicing
 from kollega.invoicing.models import Basis
@@ -23,6 +23,7 @@ from kollega.people.models import Person
 from kollega.people.queries import actor
 from kollega.people.rules import Actor
 from kollega.people.terms import DutyKind
+from kollega.requesting import actions as requesting
 
 METHOD = "Kod i mejl"
 
@@ -61,6 +62,32 @@ def support(world: World, interest: Interest, *, on: date) -> None:
     with clock.at(on):
         manager = actor(interest.employment.manager, on)
         assignments.endorse(interest, rows=texts.PLAN, message=texts.YES, by=manager, today=on)
+
+
+def meet(world: World, interest: Interest, *, on: date) -> None:
+    """Put an answer on the shortlist and offer two times to meet."""
+    starts = [datetime(2026, 12, 1, hour, tzinfo=clock.STOCKHOLM) for hour in (9, 10)]
+    with clock.at(on):
+        by = actor(interest.call.contact, on)
+        assignments.shortlist(interest, by=by, today=on)
+        assignments.offer_times(interest.call, starts=starts, minutes=45, place="Videomöte", by=by)
+
+
+def ask_around(world: World, *, on: date) -> None:
+    """Let one employer ask another for a specialist, and a manager offer a colleague without a name."""
+    with clock.at(on):
+        request = requesting.ask(
+            asker=world.employers[BV], asked=world.employers[SPV], by=world.by("Lena Kihl"), today=on, **texts.REQUEST,
+            starts_on=date(2027, 3, 1), ends_on=date(2027, 8, 31),
+        )  # fmt: skip
+        ida = world.people["Ida Lindqvist"]
+        requesting.suggest(request, said=ida.email, by=world.by("Helen Dahl"), today=on)
+        post = world.people["Erik Holm"].employments.get()
+        offer = requesting.offer(
+            employment=post, network=world.networks["sundsvall"], by=world.by("Petra Sandström"), today=on,
+            about=texts.OFFER, share=100, from_on=date(2027, 3, 1), to_on=date(2027, 8, 31),
+        )  # fmt: skip
+        requesting.consent(offer, by=world.by("Erik Holm"), today=on)
 
 
 def select(world: World, interest: Interest, *, on: date) -> Agreement:

@@ -11,10 +11,12 @@ from kollega.demo.seed.steps import (
     accept,
     announce,
     answer,
+    ask_around,
     bill,
     dispute,
     let_days_come,
     loan,
+    meet,
     offer,
     select,
     sign,
@@ -93,6 +95,7 @@ def _going(world: World) -> Agreement:
 def open_matters(world: World) -> None:
     """Leave something on every desk: calls to answer, answers to decide, terms to write, accept and sign."""
     _answers(world)
+    ask_around(world, on=date(2026, 11, 18))
     _calls(world)
     _agreements_on_their_way(world)
     _unpublished(world)
@@ -112,6 +115,7 @@ def _answers(world: World) -> None:
     )
     waiting = answer(world, archive, on=date(2026, 11, 12), person="Eva-Lena Sten")
     support(world, waiting, on=date(2026, 11, 17))
+    meet(world, waiting, on=date(2026, 11, 19))
     security = announce(
         world,
         on=date(2026, 11, 2),
@@ -123,6 +127,9 @@ def _answers(world: World) -> None:
         ends_on=date(2027, 6, 30),
     )
     answer(world, security, on=date(2026, 11, 13), person="Nina Ståhl", share=50)
+    unsaid = answer(world, security, on=date(2026, 11, 16), person="Ida Lindqvist", share=50)
+    with clock.at(date(2026, 11, 19)):
+        assignments.ask_more(unsaid, comment=texts.MORE, by=world.by("Bengt Sjö"), today=clock.today())
     no = answer(world, security, on=date(2026, 11, 5), person="Sofia Lund")
     with clock.at(date(2026, 11, 10)):
         assignments.decline(no, reason=texts.NO, by=world.by("Petra Sandström"), today=clock.today())

@@ -83,6 +83,11 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_sign": why_not_sign_now(by, agreement, today) is None,
         "may_decide_vat": by.is_finance_at(agreement.lender_id) and agreement.state in BOUND,
         "earliest": day_without_waiver(agreement, today),
+        "may_fill": agreement.state in BOUND
+        and (
+            by.is_contact_at(agreement.lender_id)
+            or by.does_the_tasks_of(agreement.employment.manager_id, agreement.lender_id)
+        ),
         "is_municipal": agreement.legal_form == LegalForm.MUNICIPAL,
         "versions": [v for v in agreement.versions.all() if v.pk not in {version.pk, to_sign.pk}],
         "ahead": _ahead(agreement),
