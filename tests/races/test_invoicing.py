@@ -4,12 +4,16 @@ from datetime import date
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from kollega.core.log import faults
 from kollega.core.periods import months_between
-from kollega.invoicing import actions, notices
+from kollega.core.workflow import Refused
+from kollega.invoicing import actions, notices, queries
 from kollega.invoicing.models import Basis, Invoice, Line
 from kollega.invoicing.rules import BASIS
+from kollega.lending import actions as lending
+from kollega.lending.models import Agreement, Version
 from kollega.people.queries import actor
 from tests import builders
 from tests.builders import anew
@@ -23,6 +27,7 @@ from tests.races.rounds import (
     without_locks,
     without_one_to_one,
 )
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 JULY_5 = date(2027, 7, 5)
@@ -219,3 +224,105 @@ def test_twin_without_lock_and_constraint_a_credited_month_is_billed_twice(today
     with without_constraint(Basis, "one_basis_per_agreement_and_month"):
         winners(*again(bill, basis))
         assert Basis.objects.filter(agreement=bill.agreement, kind="invoice", state="proposed").count() > 1
+
+
+def shortening(bill, basis):
+    """Return an early end that both contacts have said yes to but for one, who says whether the invoice had left."""
+    last = date(2027, 3, 19)
+    loan = bill.loan
+    lending.let_the_day_come(bill.agreement.days[0])
+    Version.objects.filter(agreement=bill.agreement).update(early_end_days=0)
+    began = bill.agreement.days[0]
+    change = lending.ask_to_end(
+        loan.fresh(bill.agreement), last_day=last, reason="Klart.", by=actor(loan.contact, began), today=began
+    )
+
+    def say_yes():
+        with transaction.atomic():
+            lending.consent(change, by=actor(loan.their_contact, began), today=began)
+            return Invoice.objects.filter(basis=basis).exists()
+
+    return say_yes
+
+
+def test_an_early_end_and_the_month_run_end_in_lines_that_hold(today):
+    count = Count("early end against month run")
+    for _ in range(ROUNDS):
+        bill = builders.Bill(today)
+        say_yes = shortening(bill, None)
+        count.race(say_yes, partial(actions.prepare, bill.MONTH, today=bill.TODAY))
+        for basis in Basis.objects.filter(agreement=bill.agreement):
+            if not actions.is_counted(queries.whole(Basis.objects.filter(pk=basis.pk)).get()):
+                with pytest.raises(Refused, match="Räkna om"):
+                    actions.check(basis, by=bill.by, today=bill.TODAY)
+        actions.let_the_day_come(bill.TODAY)
+        assert bill.basis.to_on == date(2027, 3, 19)
+        actions.check(bill.basis, by=bill.by, today=bill.TODAY)
+    assert list(faults()) == []
+    count.show()
+
+
+def test_an_early_end_comes_before_the_invoice_or_after_it_and_never_within(today):
+    count = Count("early end against export")
+    for _ in range(ROUNDS):
+        bill = builders.Bill(today)
+        basis = bill.approved()
+        jobs = [shortening(bill, basis), partial(actions.export, anew(basis), by=bill.by, today=bill.TODAY)]
+        won, _refused = count.race(*jobs)
+        if len(won) == 2:
+            assert won[0] is True
+        else:
+            assert anew(basis).state == "approved"
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_locks_an_invoice_leaves_by_terms_that_hold_no_more(today, monkeypatch):
+    without_locks(monkeypatch)
+    slowly(monkeypatch, actions.bases, "must_be_current")
+    wrong = 0
+    for _ in range(TWIN_ROUNDS):
+        bill = builders.Bill(today)
+        basis = bill.approved()
+        say_yes = shortening(bill, basis)
+        had_left, made = together(say_yes, partial(actions.export, anew(basis), by=bill.by, today=bill.TODAY))
+        wrong += had_left is False and isinstance(made, Invoice)
+    assert wrong
+
+
+def ending(today):
+    """Return a loan of March alone whose invoice was upheld, and its settling against a new dispute."""
+    bill = builders.Bill(today)
+    basis, theirs = bill.exported(), actor(bill.loan.their_finance, bill.TODAY)
+    actions.dispute(basis, by=theirs, reason="Fel.", today=bill.TODAY)
+    actions.uphold(basis, by=bill.by, reason="Nej.", today=bill.TODAY)
+    last = date(2027, 3, 31)
+    Version.objects.filter(agreement=bill.agreement).update(in_force_to=last)
+    Agreement.objects.filter(pk=bill.agreement.pk).update(last_day=last, state="returned")
+
+    def dispute():
+        with transaction.atomic():
+            actions.dispute(anew(basis), by=theirs, reason="Fel.", today=bill.TODAY)
+            return Agreement.objects.filter(pk=bill.agreement.pk, state="settled").exists()
+
+    return bill, dispute, partial(actions.settle, bill.agreement, by=bill.by, today=bill.TODAY)
+
+
+def test_a_loan_is_not_settled_while_its_invoice_is_disputed(today):
+    count = Count("dispute against settling")
+    for _ in range(ROUNDS):
+        bill, dispute, settle = ending(today)
+        won, _refused = count.race(dispute, settle)
+        assert won[0] is (anew(bill.agreement).state == "settled")
+    count.show()
+
+
+def test_twin_without_locks_a_loan_is_settled_with_a_disputed_invoice(today, monkeypatch):
+    without_locks(monkeypatch)
+    slowly(monkeypatch, actions.loans, "why_not_settle")
+    wrong = 0
+    for _ in range(TWIN_ROUNDS):
+        _, dispute, settle = ending(today)
+        was_settled, settled = together(dispute, settle)
+        wrong += was_settled is False and not isinstance(settled, Exception)
+    assert wrong

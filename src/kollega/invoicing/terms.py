@@ -18,10 +18,14 @@ class BasisState(models.TextChoices):
     DISPUTED = "disputed", "Bestridd"
     CREDITED = "credited", "Krediterad"
     PAID = "paid", "Betald"
+    DROPPED = "dropped", "Utgår"
 
 
 LEFT = (BasisState.EXPORTED, BasisState.DISPUTED, BasisState.CREDITED, BasisState.PAID)
 """The states of a basis whose file has left: its receiver sees it."""
+OPEN = (BasisState.PROPOSED, BasisState.CHECKED, BasisState.APPROVED)
+GONE = (BasisState.CREDITED, BasisState.DROPPED)
+"""The states of a basis that stands for nothing any more: its month may have another."""
 
 TONES = {
     BasisState.PROPOSED: "warning",
@@ -31,6 +35,7 @@ TONES = {
     BasisState.DISPUTED: "bad",
     BasisState.CREDITED: "neutral",
     BasisState.PAID: "ok",
+    BasisState.DROPPED: "neutral",
 }
 
 
@@ -50,6 +55,29 @@ class LineKind(models.TextChoices):
     CONTRIBUTIONS = "contributions", "Arbetsgivaravgifter"
     OVERHEAD = "overhead", "Administration"
     ABSENCE = "absence", "Frånvaro"
+    FIXED = "fixed", "Fast belopp"
+    HOURS = "hours", "Arbetad tid"
+    CORRECTION = "correction", "Rättelse av tidigare månader"
+
+
+class HoursState(models.TextChoices):
+    OPEN = "open", "Att skriva"
+    REPORTED = "reported", "Väntar på attest"
+    RETURNED = "returned", "Tillbaka"
+    ATTESTED = "attested", "Attesterad"
+    BILLED = "billed", "Fakturerad"
+
+
+COUNTED = (HoursState.ATTESTED, HoursState.BILLED)
+"""The states of a week whose hours are billed."""
+HOURS_TONES = {
+    HoursState.OPEN: "warning",
+    HoursState.REPORTED: "info",
+    HoursState.RETURNED: "bad",
+    HoursState.ATTESTED: "ok",
+    HoursState.BILLED: "neutral",
+}
+MOST_HOURS = Decimal(168)
 
 
 class AbsenceKind(models.TextChoices):

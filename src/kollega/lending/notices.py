@@ -225,3 +225,13 @@ def settled(agreement: Any, today: date) -> None:
         queries.finance(agreement.receiver, today), agreement, "agreement.settled",
         f"Lånet av {agreement.person} är slutreglerat", f"{agreement.lender} har fakturerat allt för lånet.",
     )  # fmt: skip
+
+
+def salary_revised(agreement: Any, revision: Any, today: date) -> None:
+    people = [*queries.finance(agreement.receiver, today), *queries.contacts(agreement.receiver, today)]
+    _tell(
+        people, agreement, f"agreement.salary_revised.{revision.pk}", f"Ny lön i lånet av {agreement.person}",
+        f"{agreement.lender} har fört in en ny lön från {swedish.day(revision.from_on)}: "
+        f"{swedish.kronor(revision.monthly_salary)}. Skäl: {revision.reason} Månader som redan är fakturerade rättas "
+        "på en rad i nästa faktura.",
+    )  # fmt: skip

@@ -45,6 +45,11 @@ def whole(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     )
 
 
+def priced(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Return the agreements with all that they cost by too, for what counts the money of many."""
+    return whole(agreements).prefetch_related("revisions", "lender__rates")
+
+
 def papers_for(person: Any) -> QuerySet[Paper]:
     """Return the papers of the agreements that the person takes part in."""
     agreements = agreements_for(person).order_by().values("pk")
@@ -59,7 +64,7 @@ def paper_with(digest: str) -> Paper | None:
 
 def running_in(month: date) -> QuerySet[Agreement]:
     """Return the bound agreements that cover some day of the month and have begun by its end."""
-    return whole(
+    return priced(
         Agreement.objects.filter(state__in=BOUND, first_day__lt=add_months(month, 1), last_day__gte=month).order_by(
             "lender__name", "receiver__name", "number"
         )

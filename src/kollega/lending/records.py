@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from kollega.core.records import Kept
-from kollega.lending.models import Agreement, Change, Consent, Signature, VatDecision, Version
+from kollega.lending.models import Agreement, Change, Consent, Revision, Signature, VatDecision, Version
 from kollega.lending.queries import whole
 
 FISCAL = "räkenskapsåret slutade"
@@ -30,6 +30,8 @@ KEPT = (
     Kept("lending.Change", "Fråga om att ändra lånet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Consent", "Ja till en ändring av lånet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.VatDecision", "Beslut om moms", "Utlånaren", "avtal", FISCAL, SEVEN),
+    Kept("lending.Rate", "Arbetsgivarens procentsatser", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("lending.Revision", "Ny lön under ett lån", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("lending.Away", "Dagar som utlånad", "Utlånaren", "deltagande", "sista dagen", "5 år."),
 )
 
@@ -65,6 +67,15 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
                 "Kontrollsumma": s.digest,
             }
             for s in Signature.objects.filter(person=person).select_related("version__agreement").order_by("at")
+        ],
+        "Ny lön under lån": [
+            {
+                "Avtal": r.agreement.number,
+                "Från": r.from_on.isoformat(),
+                "Månadslön": str(r.monthly_salary),
+                "Skäl": r.reason,
+            }
+            for r in Revision.objects.filter(agreement__employment__person=person).select_related("agreement")
         ],
         "Villkor du har skrivit": [
             {"Avtal": v.agreement.number, "Version": v.number, "När": v.made_at.isoformat()}
@@ -127,7 +138,10 @@ def _version(agreement: Agreement, version: Version) -> dict[str, Any]:
         "Procent": version.share,
         "Uppgifter": version.tasks,
         "Arbetsplats": version.workplace,
+        "Hur mottagaren betalar": version.get_cost_model_display(),
         "Månadslön": str(version.monthly_salary),
+        "Fast belopp": str(version.monthly_amount),
+        "Timpris": str(version.hourly_amount),
         "Resor": version.travel,
         "Utrustning": version.equipment,
         "Sekretess": version.secrecy,

@@ -37,6 +37,12 @@ class Party(models.TextChoices):
     EMPLOYEE = "employee", "Medarbetaren"
 
 
+class CostModel(models.TextChoices):
+    SALARY = "salary", "Lön, avgifter och administration"
+    FIXED = "fixed", "Fast belopp i månaden"
+    HOURLY = "hourly", "Timpris efter tidrapport"
+
+
 class Vat(models.TextChoices):
     STANDARD = "S", "25 procent moms"
     OUTSIDE = "O", "Utanför momsens område"

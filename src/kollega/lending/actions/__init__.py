@@ -25,10 +25,32 @@ from kollega.lending.actions.changes import (
     decline_change,
     take_back,
 )
+from kollega.lending.actions.costs import revise_salary, set_rates
 from kollega.lending.actions.signing import sign
 
 __all__ = [
-    "TERMS", "accept", "agree", "ask_to_employ", "ask_to_end", "ask_to_extend", "cancel", "confirm_return", "consent",
-    "decide_vat", "decline", "decline_change", "let_the_day_come", "offer", "propose", "reopen", "send_back",
-    "settle", "sign", "take_back", "withdraw", "write_terms",
+    "TERMS",
+    "accept",
+    "agree",
+    "ask_to_employ",
+    "ask_to_end",
+    "ask_to_extend",
+    "cancel",
+    "confirm_return",
+    "consent",
+    "decide_vat",
+    "decline",
+    "decline_change",
+    "let_the_day_come",
+    "offer",
+    "propose",
+    "reopen",
+    "revise_salary",
+    "send_back",
+    "set_rates",
+    "settle",
+    "sign",
+    "take_back",
+    "withdraw",
+    "write_terms",
 ]  # fmt: skip

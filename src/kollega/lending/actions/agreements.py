@@ -30,7 +30,7 @@ from kollega.people.rules import Actor
 TERMS = (
     "starts_on", "ends_on", "share", "tasks", "workplace", "monthly_salary", "contribution_percent", "overhead_percent",
     "travel", "equipment", "secrecy", "buyer_reference", "order_reference", "is_insurance_checked", "union_informed_on",
-    "early_end_days",
+    "early_end_days", "cost_model", "monthly_amount", "hourly_amount", "monthly_hours", "follows_rates",
 )  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def cancel(agreement: Agreement, *, by: Actor, reason: str, today: date) -> None
 
 @transaction.atomic
 def settle(agreement: Agreement, *, by: Actor, today: date) -> None:
-    """Note that everything has been invoiced and nothing is in dispute: finance answers for it.
+    """Note that everything has been invoiced and nothing is in dispute. `invoicing.settle` asks the invoices first.
 
     :raises Refused: unless the lender's finance does it when the loan is over.
     """

@@ -17,14 +17,17 @@ from kollega.core.policy import policy, signed_in
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.lending import actions, queries
-from kollega.lending.forms import SignForm, TermsForm, VatForm
+from kollega.lending.forms import AMOUNTS, SignForm, TermsForm, VatForm
 from kollega.lending.rules import (
     AGREEMENT,
+    Forecast,
     days_left_of,
     first_day,
-    month_cost,
+    forecast_of,
     parties_of,
+    rate_on,
     why_not_offer,
+    wished_prices,
 )
 from kollega.lending.terms import BOUND, ENDED, AgreementState, LegalForm, Party
 from kollega.lending.views.changes import change_context, why_not_sign_now
@@ -32,7 +35,7 @@ from kollega.people import actions as people
 from kollega.people.queries import actor, has_reports, open_proof, reports_of
 from kollega.people.terms import ProofWay
 
-STEPS = {"accept", "send_back", "reopen", "decline", "withdraw", "cancel", "confirm_return", "settle"}
+STEPS = {"accept", "send_back", "reopen", "decline", "withdraw", "cancel", "confirm_return"}
 DONE = {
     "accept": "Villkoren är godkända. Nu skriver alla tre under.",
     "send_back": "Villkoren är tillbaka hos utlånaren.",
@@ -41,7 +44,6 @@ DONE = {
     "withdraw": "Lånet är återtaget. Alla får veta det.",
     "cancel": "Lånet är inställt. Alla får veta det.",
     "confirm_return": "Lånet är avslutat.",
-    "settle": "Lånet är slutreglerat.",
 }
 HEADER = ["Avtal", "Medarbetare", "Utlånare", "Mottagare", "Omfattning procent", "Första dag", "Sista dag", "Läge"]
 
@@ -117,18 +119,12 @@ def _steps(by: Any, agreement: Any, today: Any) -> list:
     return [s for s in AGREEMENT.open_to(by, agreement) if s.name in names]
 
 
-def _costs(agreement: Any, version: Any = None) -> dict:
+def _costs(agreement: Any, version: Any = None) -> Forecast:
     """Return what the loan costs by month and in all: what holds, the wishes so far, or what `version` would add."""
-    ruling = [] if version else [(v, v.in_force_from, v.in_force_to) for v in agreement.in_force]
+    if version is None and (prices := agreement.prices):
+        return forecast_of(prices, months_between(*agreement.days))
     wished = version or agreement.version
-    spans = ruling or [(wished, wished.starts_on, wished.ends_on)]
-    rows = [
-        (m, month_cost(v, first=first, last=last, month=m))
-        for v, first, last in spans
-        for m in months_between(first, last)
-    ]
-    whole = next((cost for _, cost in reversed(rows) if cost.covered == cost.length), rows[-1][1])
-    return {"rows": rows, "total": sum(cost.total for _, cost in rows), "month": whole.total}
+    return forecast_of(wished_prices(wished, agreement.lender), months_between(wished.starts_on, wished.ends_on))
 
 
 def _ahead(agreement: Any) -> list[tuple[str, str]]:
@@ -152,7 +148,9 @@ def terms(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("lending:agreement", pk)
     kept = {name: getattr(agreement.version, name) for name in actions.TERMS}
-    kept |= {name: kept[name] or None for name in ("monthly_salary", "contribution_percent", "overhead_percent")}
+    rate = rate_on(agreement.lender.rates.all(), max(agreement.version.starts_on, clock.today()))
+    for name in AMOUNTS:
+        kept[name] = kept[name] or getattr(rate, name, None)
     form = TermsForm(request.POST or None, initial=kept, agreement=agreement)
     if request.method == "POST" and form.is_valid():
         actions.write_terms(agreement, by=by, **form.cleaned_data)
@@ -172,7 +170,8 @@ def terms(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _field_of(sentence: str, form: TermsForm) -> str | None:
     """Return the question that a missing term is about."""
-    words = {"månadslönen": "monthly_salary", "arbetsuppgifter": "tasks", "var arbetet": "workplace",
+    words = {"månadslönen": "monthly_salary", "beloppet": "monthly_amount", "timpriset": "hourly_amount",
+             "hur många timmar": "monthly_hours", "arbetsuppgifter": "tasks", "var arbetet": "workplace",
              "facket": "union_informed_on", "försäkringarna": "is_insurance_checked"}  # fmt: skip
     return next((name for word, name in words.items() if word in sentence and name in form.fields), None)
 
