@@ -6,11 +6,12 @@ from functools import partial
 import pytest
 from django.db import transaction
 
+from kollega.core import clock
 from kollega.core.log import faults
 from kollega.core.periods import months_between
 from kollega.core.workflow import Refused
 from kollega.invoicing import actions, notices, queries
-from kollega.invoicing.models import Basis, Invoice, Line
+from kollega.invoicing.models import Basis, Hours, Invoice, Line, Run
 from kollega.invoicing.rules import BASIS
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement, Version
@@ -326,3 +327,88 @@ def test_twin_without_locks_a_loan_is_settled_with_a_disputed_invoice(today, mon
         was_settled, settled = together(dispute, settle)
         wrong += was_settled is False and not isinstance(settled, Exception)
     assert wrong
+
+
+def by_the_hour(today):
+    """Return a month by the hour that may leave, and a leader who sends a week back and says whether it had left."""
+    bill = builders.Bill(today)
+    Version.objects.filter(agreement=bill.agreement).update(cost_model="hourly", hourly_amount=650, monthly_hours=100)
+    with clock.at(bill.TODAY):
+        actions.let_the_day_come(bill.TODAY)
+    Hours.objects.filter(agreement=bill.agreement).update(state="attested", hours=30, attested_by=bill.loan.leader)
+    bill.proposed()
+    actions.recount(bill.basis, by=bill.by, today=bill.TODAY)
+    basis, week = bill.approved(), Hours.objects.filter(agreement=bill.agreement).first()
+
+    def send_back():
+        with transaction.atomic():
+            actions.return_hours(week, reason="Nej.", by=actor(bill.loan.leader, bill.TODAY), today=bill.TODAY)
+            return Invoice.objects.filter(basis=basis).exists()
+
+    return send_back, partial(actions.export, anew(basis), by=bill.by, today=bill.TODAY)
+
+
+def test_a_week_is_sent_back_before_its_invoice_or_not_at_all(today):
+    count = Count("hours sent back against export")
+    for _ in range(ROUNDS):
+        won, refused = count.race(*by_the_hour(today))
+        assert (len(won), len(refused)) == (1, 1)
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_locks_an_invoice_bills_a_week_that_was_sent_back(today, monkeypatch):
+    without_locks(monkeypatch)
+    slowly(monkeypatch, actions.bases, "must_be_current")
+    wrong = 0
+    for _ in range(TWIN_ROUNDS):
+        had_left, made = together(*by_the_hour(today))
+        wrong += had_left is False and isinstance(made, Invoice)
+    assert wrong
+
+
+def running(today):
+    """Return a month that two workers and the clock take at once."""
+    bill = builders.Bill(today)
+    with clock.at(bill.TODAY):
+        actions.start_run(bill.loan.lender, month=bill.MONTH, by=bill.by, today=bill.TODAY)
+    return bill, [
+        actions.run_next_batch,
+        actions.run_next_batch,
+        partial(actions.prepare, bill.MONTH, today=bill.TODAY),
+    ]
+
+
+def test_two_month_runs_and_the_clock_make_one_basis(today):
+    count = Count("two month runs")
+    for number in range(1, ROUNDS + 1):
+        bill, jobs = running(today)
+        with clock.at(bill.TODAY):
+            count.race(*jobs)
+            while actions.run_next_batch():
+                pass
+        run = Run.objects.get(employer=bill.loan.lender)
+        assert (run.done, run.finished_at is not None) == (1, True)
+        assert Basis.objects.count() == number
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_lock_and_constraint_two_runs_make_two_bases(today, monkeypatch):
+    bill, jobs = running(today)
+    without_locks(monkeypatch)
+    slowly(monkeypatch, notices, "proposed")
+    with without_constraint(Basis, "one_basis_per_agreement_and_month"), clock.at(bill.TODAY):
+        winners(*jobs[:2])
+        assert Basis.objects.filter(agreement=bill.agreement).count() > 1
+
+
+def test_asking_for_the_same_month_at_once_starts_one_run(today):
+    count = Count("two who start a run")
+    for _ in range(ROUNDS):
+        bill = builders.Bill(today)
+        ask = [partial(actions.start_run, bill.loan.lender, month=bill.MONTH, by=by, today=bill.TODAY)
+               for by in (bill.by, bill.other)]  # fmt: skip
+        won, _ = count.race(*ask, *ask)
+        assert len({run.pk for run in won}) == 1
+    count.show()

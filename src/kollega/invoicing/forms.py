@@ -9,6 +9,7 @@ from django import forms
 from kollega.core.day_field import DayField
 from kollega.core.forms import KronorField, PercentField
 from kollega.invoicing.terms import MOST_HOURS, AbsenceKind, Country
+from kollega.lending.terms import Vat
 from kollega.peppol.obstacles import why_not_identifier
 
 GIRO = re.compile(r"\d{2,7}-?\d{1,4}")
@@ -68,6 +69,37 @@ class RatesForm(forms.Form):
     overhead_percent = PercentField(label="Administration i procent", min_value=0, max_value=100,
                                     max_digits=5, decimal_places=2,
                                     error_messages={"required": "Skriv procentsatsen, eller 0."})  # fmt: skip
+
+
+class VatDefaultsForm(forms.Form):
+    """How VAT is suggested for each kind of receiver."""
+
+    def __init__(self, *args: Any, known: dict[str, Any], kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = dict(kinds)
+        for kind, label in kinds:
+            kept = known.get(kind)
+            self.fields[f"{kind}_treatment"] = forms.ChoiceField(
+                label=f"Till {label.lower()}", required=False, initial=kept.treatment if kept else "",
+                choices=[("", "Inget förslag"), *Vat.choices],
+            )  # fmt: skip
+            self.fields[f"{kind}_reason"] = forms.CharField(
+                label=f"Varför, till {label.lower()}", max_length=300, required=False,
+                initial=kept.reason if kept else "",
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for kind in self.kinds:
+            if given.get(f"{kind}_treatment") and not given.get(f"{kind}_reason", "").strip():
+                self.add_error(f"{kind}_reason", "Skriv varför, så att beslutet går att följa.")
+        return given
+
+    def said(self) -> list[tuple[str, str, str]]:
+        """Return kind, treatment and reason of each suggestion that differs from what is kept."""
+        changed = {name.partition("_")[0] for name in self.changed_data}
+        given = [(k, self.cleaned_data[f"{k}_treatment"], self.cleaned_data[f"{k}_reason"]) for k in self.kinds]
+        return [row for row in given if row[1] and row[0] in changed]
 
 
 class SalaryForm(forms.Form):

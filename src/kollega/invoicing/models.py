@@ -226,6 +226,35 @@ class Invoice(Identified):
         return self.net + self.vat
 
 
+class Run(Identified):
+    """A month that finance asked to have proposed: the worker takes some loans at a time, and the page says how far."""
+
+    employer = models.ForeignKey("networks.Employer", on_delete=models.CASCADE, related_name="runs")
+    month = models.DateField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    last = models.UUIDField(null=True)
+    """The last loan that was taken; the next batch begins after it."""
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_run_at_a_time_per_employer_and_month",
+                fields=["employer", "month"],
+                condition=Q(finished_at__isnull=True),
+            ),
+            models.CheckConstraint(name="run_month_is_a_first_day", condition=Q(month__day=1)),
+        ]
+
+    @property
+    def words(self) -> str:
+        return f"{self.done} av {self.total} lån"
+
+
 class InvoiceSeries(models.Model):
     """The last invoice number of a seller in a year."""
 

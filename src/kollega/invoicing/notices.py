@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from kollega.core import clock
-from kollega.core.swedish import day, number
+from kollega.core.swedish import day, kronor, number
 from kollega.invoicing.rules import month_name
 from kollega.lending.queries import finance
 from kollega.outbox import actions as outbox
@@ -67,6 +67,19 @@ def hours_returned(hours: Any, reason: str, today: date) -> None:
     _tell_of_hours(
         [hours.agreement.employment.person], hours.agreement, f"hours.returned.{hours.pk}.{clock.now()}",
         f"Ändra din tidrapport, {hours}", f"Den som leder arbetet skrev: {reason.strip()}",
+    )  # fmt: skip
+
+
+def month_sum(manager: Any, bases: list, month: date) -> None:
+    total = sum((basis.net for basis in bases), start=0)
+    rows = "\n".join(
+        f"{b.agreement.person} hos {b.agreement.receiver}: {kronor(b.net, ore=True)}"
+        for b in sorted(bases, key=lambda b: str(b.agreement.person))
+    )
+    outbox.tell(
+        [manager], about=manager, event=f"month.sum.{month:%Y-%m}",
+        subject=f"Fakturerat för utlånade medarbetare i {month_name(month)}: {kronor(total, ore=True)}",
+        text=f"{rows}\n\nBeloppen är utan moms.", url=reverse("lending:team"),
     )  # fmt: skip
 
 

@@ -1,12 +1,14 @@
 """Which bases a person may see."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from kollega.invoicing.models import Basis, Hours
-from kollega.invoicing.terms import GONE, LEFT
+from kollega.invoicing.models import Basis, Hours, Run
+from kollega.invoicing.terms import GONE, LEFT, BasisState
 from kollega.lending.models import Agreement
+from kollega.lending.queries import running_in
 from kollega.lending.queries import whole as whole_agreements
 from kollega.lending.terms import ONCE_BOUND
 from kollega.networks.models import Employer
@@ -40,6 +42,23 @@ def of_loan(agreement: Any) -> list[Basis]:
 def employers_of(person: Any) -> QuerySet[Employer]:
     """Return the employers whose money the person handles."""
     return Employer.objects.filter(pk__in=actor(person).at(DutyKind.FINANCE))
+
+
+def of_month(employer: Any, month: date) -> QuerySet[Basis]:
+    """Return the bases of one month that the employer bills, with all that the month's page counts from."""
+    found = Basis.objects.filter(agreement__lender=employer, month=month).exclude(state=BasisState.DROPPED)
+    return counted(whole(found))
+
+
+def without_basis(employer: Any, month: date) -> QuerySet[Agreement]:
+    """Return the loans that ran in the month and have no basis for it, nor had one that was credited."""
+    known = Basis.objects.filter(agreement=OuterRef("pk"), month=month, kind="invoice").exclude(state="dropped")
+    return running_in(month).filter(~Exists(known), lender=employer)
+
+
+def last_run(employer: Any, month: date) -> Run | None:
+    """Return the newest run of the month, finished or not."""
+    return Run.objects.filter(employer=employer, month=month).select_related("by").first()
 
 
 def standing(agreement: Any) -> list[Basis]:

@@ -14,6 +14,7 @@ KEPT = (
     Kept("invoicing.Basis", "Fakturaunderlag", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Correction", "Rättelse av tidigare månad", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Hours", "Tidrapport", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("invoicing.Run", "Månadskörning", "Utlånaren", "faktura", "körningen blev klar", "1 år."),
     Kept("invoicing.Line", "Rad i fakturaunderlag", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Invoice", "Faktura", "Utlånaren och mottagaren", "faktura", FISCAL, SEVEN),
 )
@@ -32,21 +33,6 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
                 "Till": a.to_on.isoformat(),
             }
             for a in Absence.objects.filter(agreement__employment__person=person).select_related("agreement")
-        ],
-        "Dina tidrapporter": [
-            {
-                "Avtal": h.agreement.number,
-                "Från": h.from_on.isoformat(),
-                "Till": h.to_on.isoformat(),
-                "Timmar": str(h.hours),
-                "Anteckning": h.note,
-                "Läge": h.get_state_display(),
-            }
-            for h in Hours.objects.filter(agreement__employment__person=person).select_related("agreement")
-        ],
-        "Tidrapporter du har attesterat": [
-            {"Avtal": h.agreement.number, "Från": h.from_on.isoformat(), "Timmar": str(h.hours)}
-            for h in Hours.objects.filter(attested_by=person).select_related("agreement")
         ],
         "Fakturaunderlag för ditt arbete": [
             {
@@ -67,4 +53,19 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             }
             for b in handled.distinct().select_related("agreement")
         ],
-    }
+    } | _hours(person)
+
+
+def _hours(person: Any) -> dict[str, list[dict[str, Any]]]:
+    own = Hours.objects.filter(agreement__employment__person=person).select_related("agreement")
+    attested = Hours.objects.filter(attested_by=person).select_related("agreement")
+    return {
+        "Dina tidrapporter": [
+            {"Avtal": h.agreement.number, "Från": h.from_on.isoformat(), "Till": h.to_on.isoformat(),
+             "Timmar": str(h.hours), "Anteckning": h.note, "Läge": h.get_state_display()}
+            for h in own
+        ],
+        "Tidrapporter du har attesterat": [
+            {"Avtal": h.agreement.number, "Från": h.from_on.isoformat(), "Timmar": str(h.hours)} for h in attested
+        ],
+    }  # fmt: skip

@@ -60,6 +60,18 @@ class LineKind(models.TextChoices):
     CORRECTION = "correction", "Rättelse av tidigare månader"
 
 
+class Where(models.TextChoices):
+    """Where what holds an invoice is mended."""
+
+    HOURS = "hours", "Tidrapport saknas"
+    VAT = "vat", "Momsen är inte beslutad"
+    DETAILS = "details", "Egna fakturauppgifter saknas"
+    AGREEMENT = "agreement", "Mottagaren behöver fylla i något"
+    STALE = "stale", "Behöver räknas om"
+    DISPUTED = "disputed", "Bestridda fakturor att svara på"
+    ABSENT = "absent", "Lån utan underlag för månaden"
+
+
 class HoursState(models.TextChoices):
     OPEN = "open", "Att skriva"
     REPORTED = "reported", "Väntar på attest"
@@ -88,6 +100,10 @@ class AbsenceKind(models.TextChoices):
 
 VAT_PERCENT = {"S": Decimal(25), "O": Decimal(0), "E": Decimal(0)}
 """The rate that each recorded VAT decision means: 25 % (mervärdesskattelagen 2023:200, 9 kap. 2 §), or none."""
+BATCH = 100
+"""How many loans the month run takes in one transaction."""
+MONTH_SUM_DAY = 15
+"""The day when managers are told what last month came to; by then it has usually been billed."""
 PAYMENT_DAYS = 30
 FOUR_EYES_ABOVE = Decimal(50000)
 REMIND_AFTER_DAYS = 8

@@ -226,6 +226,24 @@ class VatDecision(Identified):
         constraints = [models.CheckConstraint(name="vat_decision_has_a_reason", condition=~Q(reason=""))]
 
 
+class VatDefault(Identified):
+    """How an employer's finance thinks VAT should be treated when it lends to employers of a kind, and why."""
+
+    employer = models.ForeignKey("networks.Employer", on_delete=models.CASCADE, related_name="vat_defaults")
+    receiver_kind = models.CharField(max_length=20)
+    treatment = models.CharField(max_length=1, choices=Vat)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["receiver_kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "receiver_kind"], name="one_vat_default_per_pair_of_kinds"),
+            models.CheckConstraint(name="vat_default_has_a_reason", condition=~Q(reason="")),
+        ]
+
+
 class Away(Identified):
     """The days when a person is lent. Two rows of one person never share a day."""
 

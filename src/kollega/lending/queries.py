@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from kollega.core.periods import add_months
-from kollega.lending.models import Agreement, Change, Paper, Signature, Version
+from kollega.lending.models import Agreement, Change, Paper, Signature, VatDefault, Version
 from kollega.lending.terms import BOUND, CONSENTS, FALLEN, ONCE_BOUND, AgreementState, ChangeKind, Party
 from kollega.people.models import Person
 from kollega.people.queries import actor, holders, with_substitutes
@@ -48,6 +48,12 @@ def whole(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
 def priced(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Return the agreements with all that they cost by too, for what counts the money of many."""
     return whole(agreements).prefetch_related("revisions", "lender__rates")
+
+
+def vat_default(agreement: Any) -> VatDefault | None:
+    """Return how the lender's finance suggests VAT for lending to the receiver's kind, or None."""
+    of_kind = VatDefault.objects.filter(employer=agreement.lender_id, receiver_kind=agreement.receiver.kind)
+    return of_kind.select_related("by").first()
 
 
 def papers_for(person: Any) -> QuerySet[Paper]:

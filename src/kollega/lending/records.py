@@ -32,6 +32,7 @@ KEPT = (
     Kept("lending.VatDecision", "Beslut om moms", "Utlånaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Rate", "Arbetsgivarens procentsatser", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("lending.Revision", "Ny lön under ett lån", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("lending.VatDefault", "Förslag om moms", "Utlånaren", "faktura", "förslaget byttes ut", SEVEN),
     Kept("lending.Away", "Dagar som utlånad", "Utlånaren", "deltagande", "sista dagen", "5 år."),
 )
 
@@ -68,15 +69,7 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             }
             for s in Signature.objects.filter(person=person).select_related("version__agreement").order_by("at")
         ],
-        "Ny lön under lån": [
-            {
-                "Avtal": r.agreement.number,
-                "Från": r.from_on.isoformat(),
-                "Månadslön": str(r.monthly_salary),
-                "Skäl": r.reason,
-            }
-            for r in Revision.objects.filter(agreement__employment__person=person).select_related("agreement")
-        ],
+        "Ny lön under lån": _revisions(person),
         "Villkor du har skrivit": [
             {"Avtal": v.agreement.number, "Version": v.number, "När": v.made_at.isoformat()}
             for v in Version.objects.filter(made_by=person).select_related("agreement").order_by("made_at")
@@ -97,6 +90,19 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             for d in VatDecision.objects.filter(by=person).select_related("agreement").order_by("at")
         ],
     }
+
+
+def _revisions(person: Any) -> list[dict[str, Any]]:
+    found = Revision.objects.filter(agreement__employment__person=person).select_related("agreement")
+    return [
+        {
+            "Avtal": r.agreement.number,
+            "Från": r.from_on.isoformat(),
+            "Månadslön": str(r.monthly_salary),
+            "Skäl": r.reason,
+        }
+        for r in found
+    ]
 
 
 def _changes(**which: Any) -> Any:

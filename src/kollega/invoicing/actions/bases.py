@@ -14,7 +14,7 @@ from kollega.invoicing.actions.hours import lock_hours
 from kollega.invoicing.actions.lines import follow, must_be_current, write_lines
 from kollega.invoicing.files import invoice_file, why_not_leave
 from kollega.invoicing.models import Basis, Invoice, InvoiceSeries
-from kollega.invoicing.rules import BASIS, vat_of, why_hours_are_missing, why_not_approve, why_not_bill
+from kollega.invoicing.rules import BASIS, Obstacle, obstacles_of, vat_of, why_hours_are_missing, why_not_approve
 from kollega.invoicing.terms import BasisKind, BasisState
 from kollega.lending.models import Agreement
 from kollega.people.rules import Actor
@@ -130,15 +130,19 @@ def _credit_waits(basis: Basis) -> bool:
     return not basis.is_credit and credits.exclude(state=BasisState.EXPORTED).exists()
 
 
-def missing_of(basis: Basis) -> list[str]:
-    """Return what is missing before the basis can be billed, as sentences."""
+def obstacles_to(basis: Basis) -> list[Obstacle]:
+    """Return what is missing before the basis can be billed, and where it is mended."""
     agreement = basis.agreement
     absent = None if basis.is_credit else why_hours_are_missing(agreement.prices, basis.month, agreement.hours.all())
-    return why_not_bill(
-        vat=basis.vat, version=basis.terms,
+    return obstacles_of(
+        vat=basis.vat, version=basis.terms, hours=absent,
         seller=getattr(agreement.lender, "billing", None), buyer=getattr(agreement.receiver, "billing", None),
-        hours=absent,
     )  # fmt: skip
+
+
+def missing_of(basis: Basis) -> list[str]:
+    """Return what is missing before the basis can be billed, as sentences."""
+    return [obstacle.sentence for obstacle in obstacles_to(basis)]
 
 
 def _locked(basis: Basis) -> Basis:

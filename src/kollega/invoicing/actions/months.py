@@ -1,6 +1,7 @@
 """The months: what is proposed when one is over, and the days that are not paid for."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -8,12 +9,13 @@ from django.db.models import F, Q
 from kollega.core.log import Entry, hold_all
 from kollega.core.periods import add_months, month_of
 from kollega.core.workflow import Refused
+from kollega.invoicing import notices, queries
 from kollega.invoicing.actions.hours import open_weeks
 from kollega.invoicing.actions.invoices import remind
 from kollega.invoicing.actions.lines import follow, propose, write_lines
 from kollega.invoicing.models import Absence, Basis
 from kollega.invoicing.rules import is_ripe
-from kollega.invoicing.terms import GONE, BasisKind, BasisState
+from kollega.invoicing.terms import GONE, MONTH_SUM_DAY, BasisKind, BasisState
 from kollega.lending import queries as lending
 from kollega.lending.models import Agreement
 from kollega.lending.terms import AgreementState, CostModel
@@ -31,10 +33,10 @@ def prepare(month: date, *, today: date) -> list[Basis]:
     # What another transaction holds is left for the next run, and the chains are taken in one order.
     running = list(lending.running_in(month).select_for_update(of=("self",), skip_locked=True))
     hold_all({agreement.lender for agreement in running})
-    return [basis for agreement in running if (basis := _propose(agreement, month, today))]
+    return [basis for agreement in running if (basis := propose_month(agreement, month, today))]
 
 
-def _propose(agreement: Agreement, month: date, today: date) -> Basis | None:
+def propose_month(agreement: Agreement, month: date, today: date) -> Basis | None:
     """Propose the month, or follow up what is open. A month that was credited waits for someone to ask."""
     if agreement.days[0] > today:
         return None
@@ -98,7 +100,22 @@ def let_the_day_come(today: date) -> int:
         month = add_months(month, 1)
     _let_fall(today)
     remind(today)
+    _tell_managers(today)
     return Basis.objects.count() - before
+
+
+def _tell_managers(today: date) -> None:
+    """Tell each manager what last month came to for the colleagues they have lent, once, when it has been billed."""
+    if today.day < MONTH_SUM_DAY:
+        return
+    month = add_months(month_of(today), -1)
+    of_month = Basis.objects.filter(month=month, state__in=[BasisState.EXPORTED, BasisState.PAID], kind="invoice")
+    by_manager: dict[Any, list[Basis]] = {}
+    for basis in queries.whole(of_month):
+        if manager := basis.agreement.employment.manager:
+            by_manager.setdefault(manager, []).append(basis)
+    for manager, bases in by_manager.items():
+        notices.month_sum(manager, bases, month)
 
 
 def _open_weeks(month: date, today: date) -> None:

@@ -2,8 +2,10 @@
 
 from kollega.invoicing.rules.bases import (
     BASIS,
+    Obstacle,
     is_ripe,
     needs_four_eyes,
+    obstacles_of,
     only_buyer_finance,
     only_seller_finance,
     only_seller_finance_of_invoice,
@@ -27,6 +29,7 @@ __all__ = [
     "BASIS",
     "HOURS",
     "STALE",
+    "Obstacle",
     "Paid",
     "Row",
     "correction_of",
@@ -37,6 +40,7 @@ __all__ = [
     "missing_hours",
     "month_name",
     "needs_four_eyes",
+    "obstacles_of",
     "only_buyer_finance",
     "only_seller_finance",
     "only_seller_finance_of_invoice",
@@ -50,4 +54,4 @@ __all__ = [
     "why_not_bill",
     "why_not_paid_on",
     "why_not_settle",
-]  # fmt: skip
+]

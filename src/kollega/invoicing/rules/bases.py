@@ -1,6 +1,7 @@
 """What a month's basis holds, who checks and approves it, and when it may leave."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kollega.core.money import to_ore
 from kollega.core.periods import last_of, month_of
 from kollega.core.workflow import Step, Workflow, table_step
-from kollega.invoicing.terms import OPEN, VAT_PERCENT, BasisState
+from kollega.invoicing.terms import OPEN, VAT_PERCENT, BasisState, Where
 
 
 def vat_of(net: Decimal, treatment: str) -> Decimal:
@@ -24,24 +25,43 @@ def is_ripe(month: date, today: date) -> bool:
     return today > last_of(month)
 
 
-def why_not_bill(*, vat: Any, seller: Any, buyer: Any, version: Any, hours: str | None = None) -> list[str]:
+@dataclass(frozen=True, kw_only=True)
+class Obstacle:
+    """Why a month cannot be billed, and where it is mended."""
+
+    where: str
+    sentence: str
+
+
+def obstacles_of(*, vat: Any, seller: Any, buyer: Any, version: Any, hours: str | None = None) -> list[Obstacle]:
     """Return what is missing before an invoice can be approved; empty when nothing is.
 
     :param vat: the recorded decision, or None; :param seller: and :param buyer: their billing details, or None.
     :param hours: which weeks lack an attested report, as a sentence.
     """
-    missing = [hours] if hours else []
+    missing = []
+    if hours:
+        missing.append(Obstacle(where=Where.HOURS, sentence=hours))
     if vat is None:
-        missing.append("Besluta först om moms på avtalet.")
+        missing.append(Obstacle(where=Where.VAT, sentence="Besluta först om moms på avtalet."))
     if seller is None or not (seller.bankgiro or seller.plusgiro):
-        missing.append("Utlånarens bankgiro eller plusgiro saknas i fakturauppgifterna.")
+        sentence = "Utlånarens bankgiro eller plusgiro saknas i fakturauppgifterna."
+        missing.append(Obstacle(where=Where.DETAILS, sentence=sentence))
     if seller is None or not seller.endpoint:
-        missing.append("Utlånarens adress för e-faktura saknas i fakturauppgifterna.")
+        sentence = "Utlånarens adress för e-faktura saknas i fakturauppgifterna."
+        missing.append(Obstacle(where=Where.DETAILS, sentence=sentence))
     if buyer is None or not buyer.endpoint:
-        missing.append("Mottagarens adress för e-faktura saknas. Be mottagarens ekonomi fylla i den.")
+        sentence = "Mottagarens adress för e-faktura saknas. Be mottagarens ekonomi fylla i den."
+        missing.append(Obstacle(where=Where.AGREEMENT, sentence=sentence))
     if not version.buyer_reference:
-        missing.append("Mottagarens referens saknas i avtalet. Be mottagarens HR-kontakt fylla i den.")
+        sentence = "Mottagarens referens saknas i avtalet. Be mottagarens HR-kontakt fylla i den."
+        missing.append(Obstacle(where=Where.AGREEMENT, sentence=sentence))
     return missing
+
+
+def why_not_bill(**about: Any) -> list[str]:
+    """Return what is missing before an invoice can be approved, as sentences: `obstacles_of` without the places."""
+    return [obstacle.sentence for obstacle in obstacles_of(**about)]
 
 
 def needs_four_eyes(gross: Decimal, limit: Decimal) -> bool:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from kollega.core import clock
 from kollega.core.exports import csv_file, sheet_file
 from kollega.core.forms import ReasonForm
+from kollega.core.periods import add_months, month_of
 from kollega.core.policy import policy
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
@@ -62,6 +63,7 @@ def bases(request: HttpRequest) -> HttpResponse:
         ],
         "is_empty": not found,
         "employers": queries.employers_of(request.user),
+        "last_month": add_months(month_of(clock.today()), -1),
     }
     return render(request, "invoicing/bases.html", context)
 
@@ -80,10 +82,11 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     writers = {"csv": csv_file, "xlsx": sheet_file}
     if kind not in writers:
         raise Http404
-    return writers[kind]("fakturor", HEADER, (_row(b) for b in queries.bases_for(request.user)))
+    return writers[kind]("fakturor", HEADER, (row_of(b) for b in queries.bases_for(request.user)))
 
 
-def _row(basis: Any) -> list:
+def row_of(basis: Any) -> list:
+    """Return a basis as a row of the list that leaves as a file."""
     agreement, invoice = basis.agreement, getattr(basis, "invoice", None)
     sign = -1 if basis.is_credit else 1
     net, gross = sign * basis.net, sign * actions.gross_of(basis)

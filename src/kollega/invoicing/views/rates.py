@@ -11,11 +11,12 @@ from kollega.core import clock
 from kollega.core.policy import policy
 from kollega.core.workflow import Refused
 from kollega.invoicing import queries
-from kollega.invoicing.forms import RatesForm, SalaryForm
+from kollega.invoicing.forms import RatesForm, SalaryForm, VatDefaultsForm
 from kollega.invoicing.views.bases import READERS, ROLE
 from kollega.lending import actions as lending
-from kollega.lending.rules import rate_on
+from kollega.lending.rules import rate_on, why_not_lend
 from kollega.networks.models import Employer
+from kollega.networks.terms import EmployerKind
 from kollega.people.queries import actor, carries
 from kollega.people.terms import DutyKind
 
@@ -44,6 +45,23 @@ def rates(request: HttpRequest, pk: UUID) -> HttpResponse:
     known = list(employer.rates.select_related("by").all())
     context = {"form": form, "employer": employer, "rates": known, "now": rate_on(known, clock.today())}
     return render(request, "invoicing/rates.html", context)
+
+
+@policy(carries(DutyKind.FINANCE), methods=("GET", "POST"), role="Du behöver vara ekonom för att ändra förslagen.")
+def vat_defaults(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show and keep how VAT is suggested when the employer lends, by the kind of the receiver."""
+    employer = own_employer(request, pk)
+    known = {d.receiver_kind: d for d in employer.vat_defaults.all()}
+    kinds = [(kind.value, kind.label) for kind in EmployerKind if not why_not_lend(employer.kind, kind)]
+    form = VatDefaultsForm(request.POST or None, known=known, kinds=kinds)
+    if request.method == "POST" and form.is_valid():
+        for kind, treatment, reason in form.said():
+            lending.set_vat_default(
+                employer, receiver_kind=kind, treatment=treatment, reason=reason, by=actor(request.user)
+            )
+        messages.success(request, "Förslagen om moms är sparade. Varje avtal får fortfarande sitt eget beslut.")
+        return redirect("invoicing:bases")
+    return render(request, "invoicing/vat_defaults.html", {"form": form, "employer": employer})
 
 
 @policy(READERS, sees="loans_for", methods=("GET", "POST"), role=ROLE)

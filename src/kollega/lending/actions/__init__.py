@@ -25,7 +25,7 @@ from kollega.lending.actions.changes import (
     decline_change,
     take_back,
 )
-from kollega.lending.actions.costs import revise_salary, set_rates
+from kollega.lending.actions.costs import revise_salary, set_rates, set_vat_default
 from kollega.lending.actions.signing import sign
 
 __all__ = [
@@ -48,9 +48,10 @@ __all__ = [
     "revise_salary",
     "send_back",
     "set_rates",
+    "set_vat_default",
     "settle",
     "sign",
     "take_back",
     "withdraw",
     "write_terms",
-]  # fmt: skip
+]

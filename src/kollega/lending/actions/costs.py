@@ -10,7 +10,7 @@ from kollega.core.log import Entry
 from kollega.core.workflow import Refused
 from kollega.lending import notices
 from kollega.lending.actions.agreements import _locked as locked
-from kollega.lending.models import Agreement, Rate, Revision
+from kollega.lending.models import Agreement, Rate, Revision, VatDefault
 from kollega.lending.terms import BOUND, CostModel
 from kollega.networks.models import Employer
 from kollega.people.rules import Actor
@@ -37,6 +37,25 @@ def set_rates(
     Entry.write("rate.set", rate, by=by.person, owner=employer, from_on=str(from_on),
                 percent=f"{contribution_percent} + {overhead_percent}")  # fmt: skip
     return rate
+
+
+@transaction.atomic
+def set_vat_default(employer: Employer, *, receiver_kind: str, treatment: str, reason: str, by: Actor) -> VatDefault:
+    """Keep how VAT is suggested when the employer lends to a kind of employers; each loan still has its own decision.
+
+    :raises Refused: unless the employer's own finance writes it, with a reason.
+    """
+    if not by.is_finance_at(employer.pk):
+        raise Refused("Endast arbetsgivarens egen ekonomi kan ändra förslagen om moms.")
+    if not reason.strip():
+        raise Refused("Skriv varför, så att beslutet går att följa.")
+    default, _ = VatDefault.objects.update_or_create(
+        employer=employer, receiver_kind=receiver_kind,
+        defaults={"treatment": treatment, "reason": reason.strip(), "by": by.person, "at": clock.now()},
+    )  # fmt: skip
+    Entry.write("vat.suggested", default, by=by.person, owner=employer, reason=reason, kind=receiver_kind,
+                treatment=treatment)  # fmt: skip
+    return default
 
 
 @transaction.atomic

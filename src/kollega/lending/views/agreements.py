@@ -26,6 +26,7 @@ from kollega.lending.rules import (
     forecast_of,
     parties_of,
     rate_on,
+    why_no_price,
     why_not_offer,
     wished_prices,
 )
@@ -165,7 +166,8 @@ def terms(request: HttpRequest, pk: UUID) -> HttpResponse:
             actions.offer(agreement, by=by, today=clock.today())
             messages.success(request, f"Villkoren är skickade till {agreement.receiver}.")
             return redirect("lending:agreement", pk)
-    return render(request, "lending/terms.html", {"form": form, "agreement": agreement})
+    costs = None if why_no_price(agreement.version) else _costs(agreement)
+    return render(request, "lending/terms.html", {"form": form, "agreement": agreement, "costs": costs})
 
 
 def _field_of(sentence: str, form: TermsForm) -> str | None:
@@ -262,7 +264,9 @@ def vat(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = actor(request.user)
     if not by.is_finance_at(agreement.lender_id) or agreement.state not in BOUND:
         raise Http404
-    form = VatForm(request.POST or None)
+    suggested = queries.vat_default(agreement)
+    said = {"treatment": suggested.treatment, "reason": suggested.reason} if suggested else {}
+    form = VatForm(request.POST or None, initial=said)
     form.fields["treatment"].descriptions = {
         "S": "Fakturan får 25 procent moms.",
         "O": "Fakturan får ingen moms, för att tjänsten inte omfattas av mervärdesskattelagen.",
@@ -273,7 +277,8 @@ def vat(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Beslutet är sparat.")
         return redirect("lending:agreement", pk)
     decisions = sorted(agreement.vat_decisions.all(), key=lambda d: d.at, reverse=True)
-    return render(request, "lending/vat.html", {"form": form, "agreement": agreement, "decisions": decisions})
+    return render(request, "lending/vat.html", {"form": form, "agreement": agreement, "decisions": decisions,
+                                                 "suggested": suggested})  # fmt: skip
 
 
 @policy(signed_in, sees="agreements_for")
