@@ -42,17 +42,35 @@ def test_the_paper_says_what_is_agreed_and_is_the_same_each_time(today):
 def test_anything_that_is_signed_changes_the_bytes(today):
     agreement = builders.Loan(today, kind=EmployerKind.MUNICIPALITY).to_sign()
     changed = {
-        "starts_on": date(2027, 3, 2), "ends_on": date(2027, 4, 29), "share": 81, "tasks": "Annat",
-        "workplace": "Timrå", "monthly_salary": Decimal(46001), "contribution_percent": Decimal(31),
-        "overhead_percent": Decimal(4), "travel": "Tåg", "equipment": "Dator", "secrecy": "Ja",
-        "buyer_reference": "Y", "order_reference": "1", "is_insurance_checked": False, "union_informed_on": None,
+        "starts_on": date(2027, 3, 2),
+        "ends_on": date(2027, 4, 29),
+        "share": 81,
+        "tasks": "Annat",
+        "workplace": "Timrå",
+        "monthly_salary": Decimal(46001),
+        "contribution_percent": Decimal(31),
+        "overhead_percent": Decimal(4),
+        "travel": "Tåg",
+        "equipment": "Dator",
+        "secrecy": "Ja",
+        "buyer_reference": "Y",
+        "order_reference": "1",
+        "is_insurance_checked": False,
+        "union_informed_on": None,
         "early_end_days": 60,
-    }  # fmt: skip
-    assert set(changed) == set(actions.TERMS)
+        "cost_model": "fixed",
+        "follows_rates": True,
+    }
+    of_models = {"monthly_amount": "fixed", "hourly_amount": "hourly", "monthly_hours": "hourly"}  # fmt: skip
+    assert set(changed) | set(of_models) == set(actions.TERMS)
     papers = {written(agreement), written(agreement, number=2)}
     for name, value in changed.items():
         papers.add(written(builders.Loan.fresh(agreement), **{name: value}))
-    assert len(papers) == len(changed) + 2
+    for name, model in of_models.items():
+        for value in (Decimal(100), Decimal(101)):
+            said = {"cost_model": model, "hourly_amount": Decimal(9), "monthly_hours": Decimal(9)} | {name: value}
+            papers.add(written(builders.Loan.fresh(agreement), **said))
+    assert len(papers) == len(changed) + 2 * len(of_models) + 2
 
 
 def test_it_is_written_for_screen_readers_and_archives(today):

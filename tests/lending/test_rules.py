@@ -84,6 +84,8 @@ def a_version(**changes):
         "workplace": "Sundsvall", "monthly_salary": Decimal(46000), "contribution_percent": Decimal("31.42"),
         "overhead_percent": Decimal(5), "travel": "", "equipment": "", "secrecy": "", "buyer_reference": "X",
         "order_reference": "", "is_insurance_checked": False, "union_informed_on": date(2026, 11, 1),
+        "cost_model": "salary", "monthly_amount": Decimal(0), "hourly_amount": Decimal(0),
+        "monthly_hours": Decimal(0), "follows_rates": False,
     } | changes)  # fmt: skip
 
 

@@ -50,6 +50,7 @@ SIGNERS = who("L.employee L.head R.head")
 HOME = who("L.employee L.manager L.substitute L.contact L.factorless")
 RECEIVERS = who("R.manager R.substitute R.contact")
 LENDER_READS = who("L.finance L.auditor L.contact L.factorless")
+AT_WORK = who("L.employee R.manager R.substitute L.finance L.auditor")
 WHEN_LEFT = LENDER_READS | who("R.finance R.auditor")
 
 
@@ -359,7 +360,7 @@ LENDING = [
     Case(name="lending:vat", path="/utlaning/{draft}/moms/", sees=NOBODY, acts=NOBODY),
     Case(name="lending:step", path="/utlaning/{running}/steg/cancel/", page=False, sees=WHEN_BOUND, acts=NOBODY,
          body=WHY),
-    Case(name="lending:step", path="/utlaning/{running}/steg/settle/", page=False, sees=WHEN_BOUND, acts=NOBODY),
+    Case(name="lending:step", path="/utlaning/{running}/steg/settle/", page=False, sees=NOBODY, acts=NOBODY),
     Case(name="lending:ask", path="/utlaning/{running}/be-om/early_end/", sees=WHEN_BOUND, acts=NOBODY,
          moved=WHEN_BOUND, to="/utlaning/{running}/", body={"last_day": "2027-01-15"} | WHY),
     Case(name="lending:ask", path="/utlaning/{running}/be-om/bind/", sees=NOBODY, acts=NOBODY),
@@ -574,6 +575,31 @@ INVOICING = [
          acts=who("L.finance"), body=BILLING, lands="/fakturor/"),
     Case(name="invoicing:basis", path="/fakturor/{proposed}/", role=READERS, sees=LENDER_READS),
     Case(name="invoicing:basis", path="/fakturor/{exported}/", role=READERS, sees=WHEN_LEFT),
+    Case(name="invoicing:loan", path="/fakturor/lan/{running}/", role=READERS, sees=LENDER_READS, acts=NOBODY),
+    Case(name="invoicing:month", path="/fakturor/manad/{lender}/2026-10/", role=FINANCE, sees=who("L.finance"),
+         acts=who("L.finance"), lands="/fakturor/manad/{lender}/2026-10/"),
+    Case(name="invoicing:many", path="/fakturor/manad/{lender}/2026-10/check/", page=False, role=FINANCE,
+         sees=who("L.finance"), acts=who("L.finance"), body={"basis": "{proposed}"},
+         lands="/fakturor/manad/{lender}/2026-10/"),
+    Case(name="invoicing:archive", path="/fakturor/manad/{lender}/2026-09/alla.zip", role=FINANCE,
+         sees=who("L.finance")),
+    Case(name="invoicing:vat_defaults", path="/fakturor/moms/{lender}/", role=FINANCE, sees=who("L.finance"),
+         acts=who("L.finance"), body={"agency_treatment": "O", "agency_reason": "Staten."}, lands="/fakturor/"),
+    Case(name="invoicing:rates", path="/fakturor/procentsatser/{lender}/", role=FINANCE, sees=who("L.finance"),
+         acts=who("L.finance"), body={"from_on": "2027-01-01", "contribution_percent": "31,42",
+         "overhead_percent": "5"}, lands="/fakturor/procentsatser/{lender}/"),
+    Case(name="invoicing:salary", path="/fakturor/lan/{running}/ny-lon/", role=READERS, sees=who("L.finance"),
+         acts=who("L.finance"), body={"from_on": "2026-09-01", "monthly_salary": "47000", "reason": "Ny"},
+         lands="/fakturor/lan/{running}/"),
+    Case(name="invoicing:hours", path="/tidrapport/{by_hour}/", sees=AT_WORK),
+    Case(name="invoicing:report", path="/tidrapport/vecka/{week}/skriv/", page=False, sees=AT_WORK,
+         acts=who("L.employee R.manager R.substitute"), body={"worked": "37,5"}, lands="/tidrapport/{by_hour}/"),
+    Case(name="invoicing:answer_hours", path="/tidrapport/vecka/{week}/send_back/", page=False, sees=AT_WORK,
+         acts=NOBODY, body=WHY),
+    Case(name="invoicing:answer_hours", path="/tidrapport/vecka/{reported}/attest/", page=False, sees=AT_WORK,
+         acts=who("R.manager R.substitute"), lands="/tidrapport/{by_hour}/"),
+    Case(name="invoicing:step", path="/fakturor/{proposed}/steg/recount/", page=False, role=READERS, sees=LENDER_READS,
+         acts=who("L.finance"), lands="/fakturor/{proposed}/"),
     Case(name="invoicing:step", path="/fakturor/{proposed}/steg/check/", page=False, role=READERS, sees=LENDER_READS,
          acts=who("L.finance"), lands="/fakturor/{proposed}/"),
     Case(name="invoicing:step", path="/fakturor/{exported}/steg/send_back/", page=False, role=READERS, sees=WHEN_LEFT,

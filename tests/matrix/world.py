@@ -24,7 +24,7 @@ from kollega.federation.rules import key_of
 from kollega.following import actions as following
 from kollega.following.rules import sealed
 from kollega.invoicing import actions as invoicing
-from kollega.invoicing.models import BillingDetails
+from kollega.invoicing.models import BillingDetails, Hours
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
 from kollega.networks.terms import ManagerStep
@@ -146,6 +146,7 @@ def _objects(employers, persons) -> dict:
             **_asking(employers, persons),
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
             "vacancy": _vacancy().pk, "feed": builders.a_feed(employers["L"]).pk,
+            **_weeks(running, persons["L.employee"]),
             "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
             **(made := _recruitments(employers, persons)), **_applications(employers, persons),
             **_crossing(employers, persons, made["announced"]),
@@ -406,6 +407,16 @@ def _bases(agreement, persons) -> tuple:
         invoicing.approve(september, by=actor(second, OVER))
         invoicing.export(september, by=by, today=OVER)
     return october, september
+
+
+def _weeks(agreement, employee) -> dict:
+    """Return a week that nobody has reported, and one that waits for the leader."""
+    week = Hours.objects.create(agreement=agreement, from_on=date(2026, 11, 2), to_on=date(2026, 11, 8))
+    reported = Hours.objects.create(
+        agreement=agreement, from_on=date(2026, 11, 9), to_on=date(2026, 11, 15), state="reported", hours=30,
+        reported_by=employee,
+    )  # fmt: skip
+    return {"by_hour": agreement.pk, "week": week.pk, "reported": reported.pk}
 
 
 def _vacancy() -> Vacancy:

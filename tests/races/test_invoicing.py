@@ -4,12 +4,17 @@ from datetime import date
 from functools import partial
 
 import pytest
+from django.db import transaction
 
+from kollega.core import clock
 from kollega.core.log import faults
 from kollega.core.periods import months_between
-from kollega.invoicing import actions, notices
-from kollega.invoicing.models import Basis, Invoice, Line
+from kollega.core.workflow import Refused
+from kollega.invoicing import actions, notices, queries
+from kollega.invoicing.models import Basis, Hours, Invoice, Line, Run
 from kollega.invoicing.rules import BASIS
+from kollega.lending import actions as lending
+from kollega.lending.models import Agreement, Version
 from kollega.people.queries import actor
 from tests import builders
 from tests.builders import anew
@@ -23,6 +28,7 @@ from tests.races.rounds import (
     without_locks,
     without_one_to_one,
 )
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 JULY_5 = date(2027, 7, 5)
@@ -219,3 +225,190 @@ def test_twin_without_lock_and_constraint_a_credited_month_is_billed_twice(today
     with without_constraint(Basis, "one_basis_per_agreement_and_month"):
         winners(*again(bill, basis))
         assert Basis.objects.filter(agreement=bill.agreement, kind="invoice", state="proposed").count() > 1
+
+
+def shortening(bill, basis):
+    """Return an early end that both contacts have said yes to but for one, who says whether the invoice had left."""
+    last = date(2027, 3, 19)
+    loan = bill.loan
+    lending.let_the_day_come(bill.agreement.days[0])
+    Version.objects.filter(agreement=bill.agreement).update(early_end_days=0)
+    began = bill.agreement.days[0]
+    change = lending.ask_to_end(
+        loan.fresh(bill.agreement), last_day=last, reason="Klart.", by=actor(loan.contact, began), today=began
+    )
+
+    def say_yes():
+        with transaction.atomic():
+            lending.consent(change, by=actor(loan.their_contact, began), today=began)
+            return Invoice.objects.filter(basis=basis).exists()
+
+    return say_yes
+
+
+def test_an_early_end_and_the_month_run_end_in_lines_that_hold(today):
+    count = Count("early end against month run")
+    for _ in range(ROUNDS):
+        bill = builders.Bill(today)
+        say_yes = shortening(bill, None)
+        count.race(say_yes, partial(actions.prepare, bill.MONTH, today=bill.TODAY))
+        for basis in Basis.objects.filter(agreement=bill.agreement):
+            if not actions.is_counted(queries.whole(Basis.objects.filter(pk=basis.pk)).get()):
+                with pytest.raises(Refused, match="Räkna om"):
+                    actions.check(basis, by=bill.by, today=bill.TODAY)
+        actions.let_the_day_come(bill.TODAY)
+        assert bill.basis.to_on == date(2027, 3, 19)
+        actions.check(bill.basis, by=bill.by, today=bill.TODAY)
+    assert list(faults()) == []
+    count.show()
+
+
+def test_an_early_end_comes_before_the_invoice_or_after_it_and_never_within(today):
+    count = Count("early end against export")
+    for _ in range(ROUNDS):
+        bill = builders.Bill(today)
+        basis = bill.approved()
+        jobs = [shortening(bill, basis), partial(actions.export, anew(basis), by=bill.by, today=bill.TODAY)]
+        won, _refused = count.race(*jobs)
+        if len(won) == 2:
+            assert won[0] is True
+        else:
+            assert anew(basis).state == "approved"
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_locks_an_invoice_leaves_by_terms_that_hold_no_more(today, monkeypatch):
+    without_locks(monkeypatch)
+    slowly(monkeypatch, actions.bases, "must_be_current")
+    wrong = 0
+    for _ in range(TWIN_ROUNDS):
+        bill = builders.Bill(today)
+        basis = bill.approved()
+        say_yes = shortening(bill, basis)
+        had_left, made = together(say_yes, partial(actions.export, anew(basis), by=bill.by, today=bill.TODAY))
+        wrong += had_left is False and isinstance(made, Invoice)
+    assert wrong
+
+
+def ending(today):
+    """Return a loan of March alone whose invoice was upheld, and its settling against a new dispute."""
+    bill = builders.Bill(today)
+    basis, theirs = bill.exported(), actor(bill.loan.their_finance, bill.TODAY)
+    actions.dispute(basis, by=theirs, reason="Fel.", today=bill.TODAY)
+    actions.uphold(basis, by=bill.by, reason="Nej.", today=bill.TODAY)
+    last = date(2027, 3, 31)
+    Version.objects.filter(agreement=bill.agreement).update(in_force_to=last)
+    Agreement.objects.filter(pk=bill.agreement.pk).update(last_day=last, state="returned")
+
+    def dispute():
+        with transaction.atomic():
+            actions.dispute(anew(basis), by=theirs, reason="Fel.", today=bill.TODAY)
+            return Agreement.objects.filter(pk=bill.agreement.pk, state="settled").exists()
+
+    return bill, dispute, partial(actions.settle, bill.agreement, by=bill.by, today=bill.TODAY)
+
+
+def test_a_loan_is_not_settled_while_its_invoice_is_disputed(today):
+    count = Count("dispute against settling")
+    for _ in range(ROUNDS):
+        bill, dispute, settle = ending(today)
+        won, _refused = count.race(dispute, settle)
+        assert won[0] is (anew(bill.agreement).state == "settled")
+    count.show()
+
+
+def test_twin_without_locks_a_loan_is_settled_with_a_disputed_invoice(today, monkeypatch):
+    without_locks(monkeypatch)
+    slowly(monkeypatch, actions.loans, "why_not_settle")
+    wrong = 0
+    for _ in range(TWIN_ROUNDS):
+        _, dispute, settle = ending(today)
+        was_settled, settled = together(dispute, settle)
+        wrong += was_settled is False and not isinstance(settled, Exception)
+    assert wrong
+
+
+def by_the_hour(today):
+    """Return a month by the hour that may leave, and a leader who sends a week back and says whether it had left."""
+    bill = builders.Bill(today)
+    Version.objects.filter(agreement=bill.agreement).update(cost_model="hourly", hourly_amount=650, monthly_hours=100)
+    with clock.at(bill.TODAY):
+        actions.let_the_day_come(bill.TODAY)
+    Hours.objects.filter(agreement=bill.agreement).update(state="attested", hours=30, attested_by=bill.loan.leader)
+    bill.proposed()
+    actions.recount(bill.basis, by=bill.by, today=bill.TODAY)
+    basis, week = bill.approved(), Hours.objects.filter(agreement=bill.agreement).first()
+
+    def send_back():
+        with transaction.atomic():
+            actions.return_hours(week, reason="Nej.", by=actor(bill.loan.leader, bill.TODAY), today=bill.TODAY)
+            return Invoice.objects.filter(basis=basis).exists()
+
+    return send_back, partial(actions.export, anew(basis), by=bill.by, today=bill.TODAY)
+
+
+def test_a_week_is_sent_back_before_its_invoice_or_not_at_all(today):
+    count = Count("hours sent back against export")
+    for _ in range(ROUNDS):
+        won, refused = count.race(*by_the_hour(today))
+        assert (len(won), len(refused)) == (1, 1)
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_locks_an_invoice_bills_a_week_that_was_sent_back(today, monkeypatch):
+    without_locks(monkeypatch)
+    slowly(monkeypatch, actions.bases, "must_be_current")
+    wrong = 0
+    for _ in range(TWIN_ROUNDS):
+        had_left, made = together(*by_the_hour(today))
+        wrong += had_left is False and isinstance(made, Invoice)
+    assert wrong
+
+
+def running(today):
+    """Return a month that two workers and the clock take at once."""
+    bill = builders.Bill(today)
+    with clock.at(bill.TODAY):
+        actions.start_run(bill.loan.lender, month=bill.MONTH, by=bill.by, today=bill.TODAY)
+    return bill, [
+        actions.run_next_batch,
+        actions.run_next_batch,
+        partial(actions.prepare, bill.MONTH, today=bill.TODAY),
+    ]
+
+
+def test_two_month_runs_and_the_clock_make_one_basis(today):
+    count = Count("two month runs")
+    for number in range(1, ROUNDS + 1):
+        bill, jobs = running(today)
+        with clock.at(bill.TODAY):
+            count.race(*jobs)
+            while actions.run_next_batch():
+                pass
+        run = Run.objects.get(employer=bill.loan.lender)
+        assert (run.done, run.finished_at is not None) == (1, True)
+        assert Basis.objects.count() == number
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_lock_and_constraint_two_runs_make_two_bases(today, monkeypatch):
+    bill, jobs = running(today)
+    without_locks(monkeypatch)
+    slowly(monkeypatch, notices, "proposed")
+    with without_constraint(Basis, "one_basis_per_agreement_and_month"), clock.at(bill.TODAY):
+        winners(*jobs[:2])
+        assert Basis.objects.filter(agreement=bill.agreement).count() > 1
+
+
+def test_asking_for_the_same_month_at_once_starts_one_run(today):
+    count = Count("two who start a run")
+    for _ in range(ROUNDS):
+        bill = builders.Bill(today)
+        ask = [partial(actions.start_run, bill.loan.lender, month=bill.MONTH, by=by, today=bill.TODAY)
+               for by in (bill.by, bill.other)]  # fmt: skip
+        won, _ = count.race(*ask, *ask)
+        assert len({run.pk for run in won}) == 1
+    count.show()

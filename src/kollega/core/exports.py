@@ -39,7 +39,12 @@ def _in_csv(cell: Any) -> Any:
 
 
 def sheet_file(name: str, header: list[str], rows: Iterable[list[Any]]) -> HttpResponse:
-    """Answer with the rows as a spreadsheet: typed days and amounts, the header row frozen, texts always texts."""
+    """Answer with the rows as a spreadsheet."""
+    return _download(sheet_bytes(name, header, rows), f"{name}.xlsx", XLSX)
+
+
+def sheet_bytes(name: str, header: list[str], rows: Iterable[list[Any]]) -> bytes:
+    """Return a spreadsheet: typed days and amounts, the header row frozen, texts always texts."""
     held = io.BytesIO()
     with xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(name[:31])
@@ -52,7 +57,7 @@ def sheet_file(name: str, header: list[str], rows: Iterable[list[Any]]) -> HttpR
         for number, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
                 _write_cell(sheet, number, column, cell, day=day, money=money)
-    return _download(held.getvalue(), f"{name}.xlsx", XLSX)
+    return held.getvalue()
 
 
 def _write_cell(sheet: Any, row: int, column: int, cell: Any, *, day: Any, money: Any) -> None:

@@ -28,6 +28,15 @@ class KronorField(forms.DecimalField):
         return super().to_python(value)
 
 
+class PercentField(forms.DecimalField):
+    """A percentage with up to two decimals; a comma is as good as a point."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".").replace("%", "").strip() if isinstance(value, str) else value)
+
+
 class ReasonForm(forms.Form):
     """Why something is done that someone else has to understand."""
 

@@ -1,10 +1,13 @@
 """The e-invoice of a basis: what it says, and whether it may leave."""
 
+import io
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kollega.core.exports import sheet_bytes
 from kollega.core.periods import last_of
 from kollega.invoicing.rules import month_name
 from kollega.invoicing.terms import REGISTERS, Country, LineKind
@@ -55,6 +58,16 @@ def _invoice(basis: Any, *, number: str, issued_on: date, due_on: date) -> peppo
         payment_terms=f"Betalas inom {seller.billing.payment_days} dagar",
         lines=tuple(_line(line, vat) for line in basis.lines.all()),
     )
+
+
+def month_archive(bases: list, *, header: list[str], rows: list[list]) -> bytes:
+    """Return the files that left, exactly as they left, with the list to check them by, as one archive."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
+        for basis in bases:
+            packed.writestr(f"faktura-{basis.invoice.number}.xml", basis.invoice.xml)
+        packed.writestr("kontrollista.xlsx", sheet_bytes("kontrollista", header, rows))
+    return held.getvalue()
 
 
 def _days(basis: Any) -> tuple[date, date]:

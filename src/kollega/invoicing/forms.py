@@ -1,13 +1,15 @@
 """What finance types in."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from kollega.core.day_field import DayField
-from kollega.core.forms import KronorField
-from kollega.invoicing.terms import AbsenceKind, Country
+from kollega.core.forms import KronorField, PercentField
+from kollega.invoicing.terms import MOST_HOURS, AbsenceKind, Country
+from kollega.lending.terms import Vat
 from kollega.peppol.obstacles import why_not_identifier
 
 GIRO = re.compile(r"\d{2,7}-?\d{1,4}")
@@ -15,6 +17,19 @@ SCHEMES = [
     ("0007", "Svenskt organisationsnummer"), ("0088", "GLN-nummer"), ("0192", "Norskt organisationsnummer"),
     ("0184", "Danskt CVR-nummer"), ("0216", "Finsk OVT-kod"),
 ]  # fmt: skip
+
+
+class HoursField(forms.DecimalField):
+    """Hours as people write them: 37,5, 37.5 or 37:30."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.strip().removesuffix("h").removesuffix("timmar").strip().replace(",", ".")
+            if clocked := re.fullmatch(r"(\d{1,3}):([0-5]\d)", value):
+                value = str((Decimal(clocked[1]) + Decimal(clocked[2]) / 60).quantize(Decimal("0.01")))
+        return super().to_python(value)
 
 
 class AbsenceForm(forms.Form):
@@ -29,6 +44,74 @@ class AbsenceForm(forms.Form):
         if given.get("from_on") and given.get("to_on") and given["to_on"] < given["from_on"]:
             self.add_error("to_on", "Sista dagen behöver komma efter den första.")
         return given
+
+
+class HoursForm(forms.Form):
+    """The hours of one week."""
+
+    worked = HoursField(label="Timmar", min_value=0, max_value=MOST_HOURS, max_digits=5, decimal_places=2,
+                        error_messages={"required": "Skriv timmarna, eller 0 om du var ledig."})  # fmt: skip
+    note = forms.CharField(label="Anteckning till den som attesterar", max_length=300, required=False)
+
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        kept = {"worked": row.hours if row.reported_by_id else None, "note": row.note}
+        super().__init__(*args, initial=kept, auto_id=f"v{row.pk.hex[-6:]}_%s", **kwargs)
+        self.row_pk = row.pk
+
+
+class RatesForm(forms.Form):
+    """An employer's percentages from a day on."""
+
+    from_on = DayField(label="Gäller från", error_messages={"required": "Skriv från vilken dag de gäller."})
+    contribution_percent = PercentField(label="Arbetsgivaravgifter i procent", min_value=0, max_value=100,
+                                        max_digits=5, decimal_places=2,
+                                        error_messages={"required": "Skriv procentsatsen."})  # fmt: skip
+    overhead_percent = PercentField(label="Administration i procent", min_value=0, max_value=100,
+                                    max_digits=5, decimal_places=2,
+                                    error_messages={"required": "Skriv procentsatsen, eller 0."})  # fmt: skip
+
+
+class VatDefaultsForm(forms.Form):
+    """How VAT is suggested for each kind of receiver."""
+
+    def __init__(self, *args: Any, known: dict[str, Any], kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = dict(kinds)
+        for kind, label in kinds:
+            kept = known.get(kind)
+            self.fields[f"{kind}_treatment"] = forms.ChoiceField(
+                label=f"Till {label.lower()}", required=False, initial=kept.treatment if kept else "",
+                choices=[("", "Inget förslag"), *Vat.choices],
+            )  # fmt: skip
+            self.fields[f"{kind}_reason"] = forms.CharField(
+                label=f"Varför, till {label.lower()}", max_length=300, required=False,
+                initial=kept.reason if kept else "",
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for kind in self.kinds:
+            if given.get(f"{kind}_treatment") and not given.get(f"{kind}_reason", "").strip():
+                self.add_error(f"{kind}_reason", "Skriv varför, så att beslutet går att följa.")
+        return given
+
+    def said(self) -> list[tuple[str, str, str]]:
+        """Return kind, treatment and reason of each suggestion that differs from what is kept."""
+        changed = {name.partition("_")[0] for name in self.changed_data}
+        given = [(k, self.cleaned_data[f"{k}_treatment"], self.cleaned_data[f"{k}_reason"]) for k in self.kinds]
+        return [row for row in given if row[1] and row[0] in changed]
+
+
+class SalaryForm(forms.Form):
+    """A new salary in a loan."""
+
+    from_on = DayField(label="Gäller från", help_text="Dagen får ligga bakåt i tiden, inom lånet.",
+                       error_messages={"required": "Skriv från vilken dag lönen gäller."})  # fmt: skip
+    monthly_salary = KronorField(label="Månadslön på heltid, kronor", min_value=1, max_value=500_000,
+                                 error_messages={"required": "Skriv den nya lönen."})  # fmt: skip
+    reason = forms.CharField(label="Varför?", max_length=300,
+                             help_text="Till exempel lönerevision 2027. Mottagaren läser det.",
+                             error_messages={"required": "Skriv varför, så att mottagaren förstår."})  # fmt: skip
 
 
 class PaidForm(forms.Form):

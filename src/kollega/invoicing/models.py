@@ -7,13 +7,16 @@ from kollega.core.models import Identified
 from kollega.core.periods import add_months
 from kollega.invoicing.terms import (
     FOUR_EYES_ABOVE,
+    HOURS_TONES,
     LEFT,
+    MOST_HOURS,
     PAYMENT_DAYS,
     TONES,
     AbsenceKind,
     BasisKind,
     BasisState,
     Country,
+    HoursState,
     LineKind,
 )
 
@@ -69,6 +72,8 @@ class Basis(Identified):
     checked_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
+    is_upheld = models.BooleanField(default=False)
+    """Whether the seller has answered the last dispute by holding on to the invoice."""
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
     """The days that the lines stand for; a credit keeps those of what it credits, whatever happens to the loan."""
@@ -79,12 +84,12 @@ class Basis(Identified):
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "month"],
-                condition=Q(kind=BasisKind.INVOICE) & ~Q(state=BasisState.CREDITED),
+                condition=Q(kind=BasisKind.INVOICE) & ~Q(state__in=["credited", "dropped"]),
                 name="one_basis_per_agreement_and_month",
             ),
             models.CheckConstraint(
                 name="a_credit_is_neither_disputed_credited_nor_paid",
-                condition=Q(kind=BasisKind.INVOICE) | ~Q(state__in=["disputed", "credited", "paid"]),
+                condition=Q(kind=BasisKind.INVOICE) | ~Q(state__in=["disputed", "credited", "paid", "dropped"]),
             ),
             models.CheckConstraint(name="basis_month_is_a_first_day", condition=Q(month__day=1)),
             models.CheckConstraint(
@@ -110,9 +115,10 @@ class Basis(Identified):
 
     @property
     def terms(self):
-        """The version that rules the month, the last of them where it changed."""
-        ruling = [v for v in self.agreement.in_force if v.in_force_from < add_months(self.month, 1)]
-        return ruling[-1] if ruling else self.agreement.in_force[0]
+        """The version that rules the month, the last where it changed; the newest where the loan was called off."""
+        in_force = self.agreement.in_force
+        ruling = [v for v in in_force if v.in_force_from < add_months(self.month, 1)]
+        return (ruling or in_force or [self.agreement.version])[-1 if ruling else 0]
 
     @property
     def vat(self):
@@ -141,6 +147,58 @@ class Line(Identified):
         constraints = [models.UniqueConstraint(fields=["basis", "number"], name="one_line_per_number_in_a_basis")]
 
 
+class Correction(Identified):
+    """What an earlier month lacks, or was billed too much: the part of one line in a later month's basis."""
+
+    basis = models.ForeignKey(Basis, on_delete=models.CASCADE, related_name="corrections")
+    month = models.DateField()
+    amount = models.DecimalField(max_digits=10, decimal_places=2)
+
+    class Meta:
+        ordering = ["month"]
+        constraints = [
+            models.UniqueConstraint(fields=["basis", "month"], name="one_correction_per_basis_and_month"),
+            models.CheckConstraint(name="a_correction_is_of_an_amount", condition=~Q(amount=0)),
+        ]
+
+
+class Hours(Identified):
+    """The hours of one week of a loan that is paid by the hour; a week over two months is two rows."""
+
+    agreement = models.ForeignKey("lending.Agreement", on_delete=models.PROTECT, related_name="hours")
+    from_on = models.DateField()
+    to_on = models.DateField()
+    hours = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    note = models.CharField(max_length=300, blank=True)
+    comment = models.CharField(max_length=1000, blank=True)
+    """Why the leader sent the week back."""
+    state = models.CharField(max_length=8, choices=HoursState, default=HoursState.OPEN)
+    reported_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    attested_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "from_on"], name="one_row_per_agreement_and_week"),
+            models.CheckConstraint(
+                name="a_week_runs_forwards_within_a_month",
+                condition=Q(to_on__gte=models.F("from_on"), to_on__month=models.F("from_on__month")),
+            ),
+            models.CheckConstraint(name="hours_fit_in_a_week", condition=Q(hours__range=(0, MOST_HOURS))),
+            models.CheckConstraint(
+                name="attested_hours_say_by_whom",
+                condition=~Q(state__in=["attested", "billed"]) | Q(attested_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"vecka {self.from_on.isocalendar().week}"
+
+    @property
+    def tone(self) -> str:
+        return HOURS_TONES[HoursState(self.state)]
+
+
 class Invoice(Identified):
     """A file that left: exactly these bytes, with this number, and the day it was paid."""
 
@@ -166,6 +224,35 @@ class Invoice(Identified):
     def gross(self):
         """What is to be paid, in kronor."""
         return self.net + self.vat
+
+
+class Run(Identified):
+    """A month that finance asked to have proposed: the worker takes some loans at a time, and the page says how far."""
+
+    employer = models.ForeignKey("networks.Employer", on_delete=models.CASCADE, related_name="runs")
+    month = models.DateField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    last = models.UUIDField(null=True)
+    """The last loan that was taken; the next batch begins after it."""
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_run_at_a_time_per_employer_and_month",
+                fields=["employer", "month"],
+                condition=Q(finished_at__isnull=True),
+            ),
+            models.CheckConstraint(name="run_month_is_a_first_day", condition=Q(month__day=1)),
+        ]
+
+    @property
+    def words(self) -> str:
+        return f"{self.done} av {self.total} lån"
 
 
 class InvoiceSeries(models.Model):

@@ -6,10 +6,11 @@ from typing import Any
 from django.urls import reverse
 
 from kollega.core import clock
-from kollega.core.swedish import day
+from kollega.core.swedish import day, kronor, number
 from kollega.invoicing.rules import month_name
 from kollega.lending.queries import finance
 from kollega.outbox import actions as outbox
+from kollega.people.queries import with_substitutes
 
 
 def _tell(people: list, basis: Any, event: str, subject: str, text: str) -> None:
@@ -22,6 +23,63 @@ def proposed(basis: Any, today: date) -> None:
     _tell(
         finance(agreement.lender, today), basis, "basis.proposed", f"Granska fakturan för {month_name(basis.month)}",
         f"{agreement.person} arbetade hos {agreement.receiver}. Kontrollera dagar och belopp.",
+    )  # fmt: skip
+
+
+def dropped(basis: Any, today: date) -> None:
+    agreement = basis.agreement
+    _tell(
+        finance(agreement.lender, today), basis, "basis.dropped",
+        f"Inget att fakturera för {month_name(basis.month)}",
+        f"{agreement.person} har inga dagar hos {agreement.receiver} den månaden längre. Underlaget utgår.",
+    )  # fmt: skip
+
+
+def _tell_of_hours(people: list, agreement: Any, event: str, subject: str, text: str) -> None:
+    url = reverse("invoicing:hours", args=[agreement.pk])
+    outbox.tell(people, about=agreement, event=event, subject=subject, text=text, url=url)
+
+
+def hours_due(agreement: Any, last: date) -> None:
+    _tell_of_hours(
+        [agreement.employment.person], agreement, f"hours.due.{last}", f"Skriv din tidrapport hos {agreement.receiver}",
+        f"Veckan till och med {day(last)} är slut. Skriv hur många timmar du har arbetat.",
+    )  # fmt: skip
+
+
+def hours_reported(hours: Any, today: date) -> None:
+    agreement, person = hours.agreement, hours.agreement.employment.person
+    count = number(hours.hours, 2).removesuffix(",00")
+    if hours.attested_by_id:
+        _tell_of_hours(
+            [person], agreement, f"hours.written.{hours.pk}", f"{hours.attested_by} skrev din tidrapport, {hours}",
+            f"Det blev {count} timmar. Stämmer det inte, hör av dig till {hours.attested_by}.",
+        )  # fmt: skip
+        return
+    _tell_of_hours(
+        with_substitutes({agreement.leader_id}, agreement.receiver, today), agreement,
+        f"hours.reported.{hours.pk}.{clock.now()}", f"Attestera tidrapporten för {person}, {hours}",
+        f"{person} har skrivit {count} timmar.",
+    )  # fmt: skip
+
+
+def hours_returned(hours: Any, reason: str, today: date) -> None:
+    _tell_of_hours(
+        [hours.agreement.employment.person], hours.agreement, f"hours.returned.{hours.pk}.{clock.now()}",
+        f"Ändra din tidrapport, {hours}", f"Den som leder arbetet skrev: {reason.strip()}",
+    )  # fmt: skip
+
+
+def month_sum(manager: Any, bases: list, month: date) -> None:
+    total = sum((basis.net for basis in bases), start=0)
+    rows = "\n".join(
+        f"{b.agreement.person} hos {b.agreement.receiver}: {kronor(b.net, ore=True)}"
+        for b in sorted(bases, key=lambda b: str(b.agreement.person))
+    )
+    outbox.tell(
+        [manager], about=manager, event=f"month.sum.{month:%Y-%m}",
+        subject=f"Fakturerat för utlånade medarbetare i {month_name(month)}: {kronor(total, ore=True)}",
+        text=f"{rows}\n\nBeloppen är utan moms.", url=reverse("lending:team"),
     )  # fmt: skip
 
 

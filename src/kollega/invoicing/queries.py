@@ -1,13 +1,17 @@
 """Which bases a person may see."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from kollega.invoicing.models import Basis
-from kollega.invoicing.terms import LEFT
+from kollega.invoicing.models import Basis, Hours, Run
+from kollega.invoicing.terms import GONE, LEFT, BasisState
 from kollega.lending.models import Agreement
+from kollega.lending.queries import running_in
 from kollega.lending.queries import whole as whole_agreements
+from kollega.lending.terms import ONCE_BOUND
+from kollega.networks.models import Employer
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
@@ -22,6 +26,77 @@ def bases_for(person: Any) -> QuerySet[Basis]:
     seen = Q(agreement__lender__in=own)
     seen |= Q(agreement__receiver__in=by.at(DutyKind.FINANCE, DutyKind.AUDITOR), state__in=LEFT)
     return whole(Basis.objects.filter(seen))
+
+
+def loans_for(person: Any) -> QuerySet[Agreement]:
+    """Return the bound loans whose money the person may see: the lender's finance, auditors and contacts."""
+    own = actor(person).at(DutyKind.FINANCE, DutyKind.AUDITOR, DutyKind.CONTACT)
+    return whole_agreements(Agreement.objects.filter(lender__in=own, state__in=ONCE_BOUND))
+
+
+def of_loan(agreement: Any) -> list[Basis]:
+    """Return all that was ever proposed for a loan, the first month first."""
+    return list(whole(Basis.objects.filter(agreement=agreement)).order_by("month", "made_at"))
+
+
+def employers_of(person: Any) -> QuerySet[Employer]:
+    """Return the employers whose money the person handles."""
+    return Employer.objects.filter(pk__in=actor(person).at(DutyKind.FINANCE))
+
+
+def of_month(employer: Any, month: date) -> QuerySet[Basis]:
+    """Return the bases of one month that the employer bills, with all that the month's page counts from."""
+    found = Basis.objects.filter(agreement__lender=employer, month=month).exclude(state=BasisState.DROPPED)
+    return counted(whole(found))
+
+
+def without_basis(employer: Any, month: date) -> QuerySet[Agreement]:
+    """Return the loans that ran in the month and have no basis for it, nor had one that was credited."""
+    known = Basis.objects.filter(agreement=OuterRef("pk"), month=month, kind="invoice").exclude(state="dropped")
+    return running_in(month).filter(~Exists(known), lender=employer)
+
+
+def last_run(employer: Any, month: date) -> Run | None:
+    """Return the newest run of the month, finished or not."""
+    return Run.objects.filter(employer=employer, month=month).select_related("by").first()
+
+
+def standing(agreement: Any) -> list[Basis]:
+    """Return the invoices of a loan that stand or are on their way, the first month first, with what they hold."""
+    known = agreement.bases.all()
+    if "bases" not in getattr(agreement, "_prefetched_objects_cache", {}):
+        known = known.prefetch_related("lines", "corrections")
+    return sorted((b for b in known if not b.is_credit and b.state not in GONE), key=lambda b: b.month)
+
+
+def counted(bases: QuerySet[Basis]) -> QuerySet[Basis]:
+    """Return the bases with all that their lines are counted from, for a page that asks it of many."""
+    return bases.prefetch_related(
+        "agreement__revisions",
+        "agreement__lender__rates",
+        "agreement__absences",
+        "agreement__hours",
+        "agreement__bases__lines",
+        "agreement__bases__corrections",
+    )
+
+
+def hours_for(person: Any) -> QuerySet[Hours]:
+    """Return the weeks that the person reports, attests, or bills: the lent, the leader, and the lender's finance."""
+    by = actor(person)
+    seen = Q(agreement__employment__person=person) | Q(agreement__leader=person)
+    for person_id, employer_id in by.stands_in_for:
+        seen |= Q(agreement__leader_id=person_id, agreement__receiver_id=employer_id)
+    seen |= Q(agreement__lender__in=by.at(DutyKind.FINANCE, DutyKind.AUDITOR))
+    return whole_hours(Hours.objects.filter(seen))
+
+
+def whole_hours(hours: QuerySet[Hours]) -> QuerySet[Hours]:
+    """Return the weeks with what a row and a task say of them."""
+    return hours.select_related(
+        "agreement__employment__person", "agreement__leader", "agreement__lender", "agreement__receiver",
+        "reported_by", "attested_by",
+    ).order_by("from_on")  # fmt: skip
 
 
 def whole(bases: QuerySet[Basis]) -> QuerySet[Basis]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kollega.core.records import Kept
-from kollega.invoicing.models import Absence, Basis
+from kollega.invoicing.models import Absence, Basis, Hours
 
 FISCAL = "räkenskapsåret slutade"
 SEVEN = "7 år, för statliga myndigheter 10 år."
@@ -12,6 +12,9 @@ KEPT = (
     Kept("invoicing.BillingDetails", "Fakturauppgifter", "Arbetsgivaren", "faktura", "uppgifterna byttes ut", SEVEN),
     Kept("invoicing.Absence", "Frånvaro under ett lån", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Basis", "Fakturaunderlag", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("invoicing.Correction", "Rättelse av tidigare månad", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("invoicing.Hours", "Tidrapport", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("invoicing.Run", "Månadskörning", "Utlånaren", "faktura", "körningen blev klar", "1 år."),
     Kept("invoicing.Line", "Rad i fakturaunderlag", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Invoice", "Faktura", "Utlånaren och mottagaren", "faktura", FISCAL, SEVEN),
 )
@@ -50,4 +53,19 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             }
             for b in handled.distinct().select_related("agreement")
         ],
-    }
+    } | _hours(person)
+
+
+def _hours(person: Any) -> dict[str, list[dict[str, Any]]]:
+    own = Hours.objects.filter(agreement__employment__person=person).select_related("agreement")
+    attested = Hours.objects.filter(attested_by=person).select_related("agreement")
+    return {
+        "Dina tidrapporter": [
+            {"Avtal": h.agreement.number, "Från": h.from_on.isoformat(), "Till": h.to_on.isoformat(),
+             "Timmar": str(h.hours), "Anteckning": h.note, "Läge": h.get_state_display()}
+            for h in own
+        ],
+        "Tidrapporter du har attesterat": [
+            {"Avtal": h.agreement.number, "Från": h.from_on.isoformat(), "Timmar": str(h.hours)} for h in attested
+        ],
+    }  # fmt: skip

@@ -18,10 +18,14 @@ class BasisState(models.TextChoices):
     DISPUTED = "disputed", "Bestridd"
     CREDITED = "credited", "Krediterad"
     PAID = "paid", "Betald"
+    DROPPED = "dropped", "Utgår"
 
 
 LEFT = (BasisState.EXPORTED, BasisState.DISPUTED, BasisState.CREDITED, BasisState.PAID)
 """The states of a basis whose file has left: its receiver sees it."""
+OPEN = (BasisState.PROPOSED, BasisState.CHECKED, BasisState.APPROVED)
+GONE = (BasisState.CREDITED, BasisState.DROPPED)
+"""The states of a basis that stands for nothing any more: its month may have another."""
 
 TONES = {
     BasisState.PROPOSED: "warning",
@@ -31,6 +35,7 @@ TONES = {
     BasisState.DISPUTED: "bad",
     BasisState.CREDITED: "neutral",
     BasisState.PAID: "ok",
+    BasisState.DROPPED: "neutral",
 }
 
 
@@ -50,6 +55,41 @@ class LineKind(models.TextChoices):
     CONTRIBUTIONS = "contributions", "Arbetsgivaravgifter"
     OVERHEAD = "overhead", "Administration"
     ABSENCE = "absence", "Frånvaro"
+    FIXED = "fixed", "Fast belopp"
+    HOURS = "hours", "Arbetad tid"
+    CORRECTION = "correction", "Rättelse av tidigare månader"
+
+
+class Where(models.TextChoices):
+    """Where what holds an invoice is mended."""
+
+    HOURS = "hours", "Tidrapport saknas"
+    VAT = "vat", "Momsen är inte beslutad"
+    DETAILS = "details", "Egna fakturauppgifter saknas"
+    AGREEMENT = "agreement", "Mottagaren behöver fylla i något"
+    STALE = "stale", "Behöver räknas om"
+    DISPUTED = "disputed", "Bestridda fakturor att svara på"
+    ABSENT = "absent", "Lån utan underlag för månaden"
+
+
+class HoursState(models.TextChoices):
+    OPEN = "open", "Att skriva"
+    REPORTED = "reported", "Väntar på attest"
+    RETURNED = "returned", "Tillbaka"
+    ATTESTED = "attested", "Attesterad"
+    BILLED = "billed", "Fakturerad"
+
+
+COUNTED = (HoursState.ATTESTED, HoursState.BILLED)
+"""The states of a week whose hours are billed."""
+HOURS_TONES = {
+    HoursState.OPEN: "warning",
+    HoursState.REPORTED: "info",
+    HoursState.RETURNED: "bad",
+    HoursState.ATTESTED: "ok",
+    HoursState.BILLED: "neutral",
+}
+MOST_HOURS = Decimal(168)
 
 
 class AbsenceKind(models.TextChoices):
@@ -60,6 +100,10 @@ class AbsenceKind(models.TextChoices):
 
 VAT_PERCENT = {"S": Decimal(25), "O": Decimal(0), "E": Decimal(0)}
 """The rate that each recorded VAT decision means: 25 % (mervärdesskattelagen 2023:200, 9 kap. 2 §), or none."""
+BATCH = 100
+"""How many loans the month run takes in one transaction."""
+MONTH_SUM_DAY = 15
+"""The day when managers are told what last month came to; by then it has usually been billed."""
 PAYMENT_DAYS = 30
 FOUR_EYES_ABOVE = Decimal(50000)
 REMIND_AFTER_DAYS = 8

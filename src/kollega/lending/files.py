@@ -8,7 +8,7 @@ from kollega.core import clock, swedish
 from kollega.core.paper import paper
 from kollega.core.periods import months_between
 from kollega.lending.rules import month_cost
-from kollega.lending.terms import LegalForm, Party
+from kollega.lending.terms import CostModel, LegalForm, Party
 
 TEMPLATE = "lending/papers/agreement.typ"
 WORDS = {
@@ -69,15 +69,28 @@ def _terms(agreement: Any, version: Any) -> list[list[str]]:
         ["Tid", swedish.period(version.starts_on, version.ends_on)],
         ["Tidigast", f"{agreement.lender.notice_months} månader efter den sista underskriften"],
         ["Omfattning", f"{version.share} procent av heltid"], ["Arbetsplats", version.workplace],
-        ["Månadslön", swedish.kronor(version.monthly_salary)],
-        ["Arbetsgivaravgifter", swedish.percent(version.contribution_percent)],
-        ["Administration", swedish.percent(version.overhead_percent)],
+        *_price(version),
         ["Resor", version.travel], ["Utrustning", version.equipment], ["Sekretess", version.secrecy],
         ["Mottagarens referens", version.buyer_reference], ["Order", version.order_reference],
         ["Facket informerat", swedish.day(version.union_informed_on) if version.union_informed_on else ""],
         ["Slut i förtid", f"Tidigast {version.early_end_notice} dagar efter att någon har bett om det"],
         ["Ny bedömning av behovet", version.assessment],
         ["Försäkring", insured if agreement.legal_form == LegalForm.MUNICIPAL else ""],
+    ]  # fmt: skip
+
+
+def _price(version: Any) -> list[list[str]]:
+    """What the receiver pays by, as the chosen model of cost asks for it."""
+    if version.cost_model == CostModel.FIXED:
+        return [["Fast belopp för en hel månad", swedish.kronor(version.monthly_amount)]]
+    if version.cost_model == CostModel.HOURLY:
+        hours = f"{swedish.number(version.monthly_hours, 2).removesuffix(',00')} timmar i en hel månad, uppskattat"
+        return [["Timpris efter attesterad tidrapport", swedish.kronor(version.hourly_amount)], ["Omfång", hours]]
+    follows = "Procentsatserna följer utlånarens, från den dag de ändras" if version.follows_rates else ""
+    return [
+        ["Månadslön", swedish.kronor(version.monthly_salary)],
+        ["Arbetsgivaravgifter", swedish.percent(version.contribution_percent)],
+        ["Administration", swedish.percent(version.overhead_percent)], ["Ändringar", follows],
     ]  # fmt: skip
 
 

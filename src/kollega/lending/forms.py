@@ -7,21 +7,25 @@ from django import forms
 
 from kollega.core import clock
 from kollega.core.day_field import DayField
-from kollega.core.forms import KronorField
+from kollega.core.forms import KronorField, PercentField
 from kollega.lending.rules import why_not_convert, why_not_end_early, why_not_extend, why_not_last
 from kollega.lending.rules.changes import ONE_DAY
 from kollega.lending.rules.offers import COUNTERABLE, why_not_counter
 from kollega.lending.rules.waivers import why_not_waive
-from kollega.lending.terms import MARKS, QUESTIONS, AgreementState, ChangeKind, LegalForm, Role, Vat
+from kollega.lending.terms import MARKS, QUESTIONS, AgreementState, ChangeKind, CostModel, LegalForm, Role, Vat
 
-
-class PercentField(forms.DecimalField):
-    """A percentage with up to two decimals; a comma is as good as a point."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace(",", ".").replace("%", "").strip() if isinstance(value, str) else value)
+ASKED = {
+    CostModel.SALARY: ("monthly_salary", "contribution_percent", "overhead_percent"),
+    CostModel.FIXED: ("monthly_amount",),
+    CostModel.HOURLY: ("hourly_amount", "monthly_hours"),
+}
+AMOUNTS = tuple(name for names in ASKED.values() for name in names)
+"""The questions that each model of cost asks; those of the other models may be left."""
+MODELS = {
+    CostModel.SALARY: "Lönen efter omfattning och dagar, med arbetsgivaravgifter och administration.",
+    CostModel.FIXED: "Samma belopp varje hel månad.",
+    CostModel.HOURLY: "Medarbetaren skriver timmar vecka för vecka, och den som leder arbetet attesterar.",
+}
 
 
 class TermsForm(forms.Form):
@@ -34,6 +38,8 @@ class TermsForm(forms.Form):
         label="Arbetsuppgifter", widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False
     )
     workplace = forms.CharField(label="Arbetsplats", max_length=120, required=False)
+    cost_model = forms.ChoiceField(label="Hur betalar mottagaren?", choices=CostModel.choices, widget=forms.RadioSelect,
+                                   required=False)  # fmt: skip
     monthly_salary = KronorField(
         label="Månadslön på heltid, kronor",
         min_value=0,
@@ -45,6 +51,20 @@ class TermsForm(forms.Form):
                                         decimal_places=2, required=False)  # fmt: skip
     overhead_percent = PercentField(label="Administration i procent", min_value=0, max_value=100, max_digits=5,
                                     decimal_places=2, required=False)  # fmt: skip
+    follows_rates = forms.BooleanField(
+        label="Följ ekonomins procentsatser när de ändras", required=False,
+        help_text="Annars gäller procentsatserna ovan under hela lånet.",
+    )  # fmt: skip
+    monthly_amount = KronorField(
+        label="Belopp för en hel månad, kronor", min_value=0, max_value=1_000_000, required=False,
+        help_text="För den omfattning som är avtalad. Delar av en månad räknas efter dagar.",
+    )  # fmt: skip
+    hourly_amount = KronorField(label="Timpris, kronor", min_value=0, max_value=10_000, required=False,
+                                help_text="Attesterade timmar faktureras.")  # fmt: skip
+    monthly_hours = forms.DecimalField(
+        label="Timmar i en hel månad, ungefär", min_value=0, max_value=400, max_digits=5, decimal_places=2,
+        localize=True, required=False, help_text="Visar mottagaren vad lånet väntas kosta.",
+    )  # fmt: skip
     travel = forms.CharField(label="Resor", max_length=200, required=False, help_text="Vem betalar, och vad.")
     equipment = forms.CharField(label="Utrustning", max_length=200, required=False)
     secrecy = forms.CharField(label="Sekretess", max_length=200, required=False)
@@ -64,15 +84,13 @@ class TermsForm(forms.Form):
         self.agreement = agreement
         if agreement.legal_form != LegalForm.MUNICIPAL:
             del self.fields["is_insurance_checked"]
-        for name in (
-            "tasks",
-            "workplace",
-            "monthly_salary",
-            "contribution_percent",
-            "overhead_percent",
-            "union_informed_on",
-        ):
+        self.fields["cost_model"].descriptions = MODELS
+        for name in ("cost_model", "tasks", "workplace", "union_informed_on", *ASKED[CostModel(self._model())]):
             self.fields[name].is_asked = True  # a draft may leave it open, but the terms need it
+
+    def _model(self) -> str:
+        said = self["cost_model"].value()
+        return said if said in CostModel.values else CostModel.SALARY
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -81,7 +99,9 @@ class TermsForm(forms.Form):
             self.add_error("ends_on", "Lånet kan inte sluta innan det börjar.")
         elif starts and ends and share and (too_long := self._too_long(starts, ends, share)):
             self.add_error("ends_on", too_long)
-        for name in {"monthly_salary", "contribution_percent", "overhead_percent"} & self.fields.keys():
+        if "cost_model" in self.fields:
+            given["cost_model"] = given.get("cost_model") or CostModel.SALARY
+        for name in self.fields.keys() & set(AMOUNTS):
             given[name] = given.get(name) or 0
         return given
 
@@ -101,8 +121,9 @@ class CounterForm(TermsForm):
 
     def __init__(self, *args: Any, agreement: Any, **kwargs: Any) -> None:
         super().__init__(*args, agreement=agreement, **kwargs)
-        for name in self.fields.keys() - {*COUNTERABLE, "reason", "read"}:
-            del self.fields[name]
+        others = set(AMOUNTS) - set(ASKED[CostModel(agreement.version.cost_model)])
+        for name in self.fields.keys() - {*COUNTERABLE, "reason", "read"} | others:
+            self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

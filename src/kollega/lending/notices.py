@@ -342,3 +342,13 @@ def waiver_fell(agreement: Any, waiver: Any, reason: str, today: date) -> None:
         people, agreement, "waiver.fell", f"Framförhållningen för {agreement.person} är som förut",
         f"Lånet börjar inte tidigare. Skäl: {reason}", change=waiver,
     )  # fmt: skip
+
+
+def salary_revised(agreement: Any, revision: Any, today: date) -> None:
+    people = [*queries.finance(agreement.receiver, today), *queries.contacts(agreement.receiver, today)]
+    _tell(
+        people, agreement, f"agreement.salary_revised.{revision.pk}", f"Ny lön i lånet av {agreement.person}",
+        f"{agreement.lender} har fört in en ny lön från {swedish.day(revision.from_on)}: "
+        f"{swedish.kronor(revision.monthly_salary)}. Skäl: {revision.reason} Månader som redan är fakturerade rättas "
+        "på en rad i nästa faktura.",
+    )  # fmt: skip

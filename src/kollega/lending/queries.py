@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from kollega.core import clock
 from kollega.core.log import Entry
 from kollega.core.periods import add_months
-from kollega.lending.models import Agreement, Change, Evaluation, Paper, Signature, Version
+from kollega.lending.models import Agreement, Change, Evaluation, Paper, Signature, VatDefault, Version
 from kollega.lending.rules.overviews import LATE_AFTER
 from kollega.lending.terms import BOUND, CONSENTS, ENDED, FALLEN, ONCE_BOUND, AgreementState, ChangeKind, Party
 from kollega.people.models import Person
@@ -117,6 +117,17 @@ def marks_in(network: Any) -> list[tuple[str, list[int]]]:
     return list(Evaluation.objects.filter(agreement__network=network).order_by().values_list("role", "marks"))
 
 
+def priced(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Return the agreements with all that they cost by too, for what counts the money of many."""
+    return whole(agreements).prefetch_related("revisions", "lender__rates")
+
+
+def vat_default(agreement: Any) -> VatDefault | None:
+    """Return how the lender's finance suggests VAT for lending to the receiver's kind, or None."""
+    of_kind = VatDefault.objects.filter(employer=agreement.lender_id, receiver_kind=agreement.receiver.kind)
+    return of_kind.select_related("by").first()
+
+
 def papers_for(person: Any) -> QuerySet[Paper]:
     """Return the papers of the agreements that the person takes part in."""
     agreements = agreements_for(person).order_by().values("pk")
@@ -131,7 +142,7 @@ def paper_with(digest: str) -> Paper | None:
 
 def running_in(month: date) -> QuerySet[Agreement]:
     """Return the bound agreements that cover some day of the month and have begun by its end."""
-    return whole(
+    return priced(
         Agreement.objects.filter(state__in=BOUND, first_day__lt=add_months(month, 1), last_day__gte=month).order_by(
             "lender__name", "receiver__name", "number"
         )

@@ -16,6 +16,7 @@ from kollega.lending.models import (
     Evaluation,
     Point,
     ReturnTalk,
+    Revision,
     Signature,
     SignOff,
     VatDecision,
@@ -61,6 +62,9 @@ KEPT = (
     Kept("lending.ReturnTalk", "Tid för samtal om återkomsten", "Utlånaren", "deltagande", "sista dagen", "2 år."),
     Kept("lending.Evaluation", "Hur lånet gick", "Utlånaren och mottagaren", "deltagande", "sista dagen", "2 år."),
     Kept("lending.VatDecision", "Beslut om moms", "Utlånaren", "avtal", FISCAL, SEVEN),
+    Kept("lending.Rate", "Arbetsgivarens procentsatser", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("lending.Revision", "Ny lön under ett lån", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("lending.VatDefault", "Förslag om moms", "Utlånaren", "faktura", "förslaget byttes ut", SEVEN),
     Kept("lending.Away", "Dagar som utlånad", "Utlånaren", "deltagande", "sista dagen", "5 år."),
 )
 
@@ -97,6 +101,7 @@ def about(person: Any) -> dict[str, list[dict[str, Any]]]:
             }
             for s in Signature.objects.filter(person=person).select_related("version__agreement").order_by("at")
         ],
+        "Ny lön under lån": _revisions(person),
         "Villkor du har skrivit": [
             {"Avtal": v.agreement.number, "Version": v.number, "När": v.made_at.isoformat()}
             for v in Version.objects.filter(made_by=person).select_related("agreement").order_by("made_at")
@@ -152,6 +157,19 @@ def _around(person: Any) -> dict[str, list[dict[str, Any]]]:
     }  # fmt: skip
 
 
+def _revisions(person: Any) -> list[dict[str, Any]]:
+    found = Revision.objects.filter(agreement__employment__person=person).select_related("agreement")
+    return [
+        {
+            "Avtal": r.agreement.number,
+            "Från": r.from_on.isoformat(),
+            "Månadslön": str(r.monthly_salary),
+            "Skäl": r.reason,
+        }
+        for r in found
+    ]
+
+
 def _changes(**which: Any) -> Any:
     return Change.objects.filter(**which).select_related("agreement").order_by("asked_at")
 
@@ -191,7 +209,10 @@ def _version(agreement: Agreement, version: Version) -> dict[str, Any]:
         "Procent": version.share,
         "Uppgifter": version.tasks,
         "Arbetsplats": version.workplace,
+        "Hur mottagaren betalar": version.get_cost_model_display(),
         "Månadslön": str(version.monthly_salary),
+        "Fast belopp": str(version.monthly_amount),
+        "Timpris": str(version.hourly_amount),
         "Resor": version.travel,
         "Utrustning": version.equipment,
         "Sekretess": version.secrecy,

@@ -39,6 +39,12 @@ class Party(models.TextChoices):
     EMPLOYEE = "employee", "Medarbetaren"
 
 
+class CostModel(models.TextChoices):
+    SALARY = "salary", "Lön, avgifter och administration"
+    FIXED = "fixed", "Fast belopp i månaden"
+    HOURLY = "hourly", "Timpris efter tidrapport"
+
+
 class Vat(models.TextChoices):
     STANDARD = "S", "25 procent moms"
     OUTSIDE = "O", "Utanför momsens område"
@@ -70,7 +76,7 @@ ONCE_BOUND = (*BOUND, AgreementState.CANCELLED)
 TERMS = (
     "starts_on", "ends_on", "share", "tasks", "workplace", "monthly_salary", "contribution_percent", "overhead_percent",
     "travel", "equipment", "secrecy", "buyer_reference", "order_reference", "is_insurance_checked", "union_informed_on",
-    "early_end_days",
+    "early_end_days", "cost_model", "monthly_amount", "hourly_amount", "monthly_hours", "follows_rates",
 )  # fmt: skip
 """The fields of a version that are agreed upon; a new version begins with those of the one before."""
 

@@ -53,6 +53,10 @@ select
         where a.leader_id = %(me)s and a.state in ('notice', 'returning', 'returned', 'converted'))
     or exists (select 1 from applications_application where applicant_id = %(me)s
         and state in ('draft', 'interview', 'offered'))
+    or exists (select 1 from invoicing_hours h join lending_agreement a on a.id = h.agreement_id
+        join people_employment e on e.id = a.employment_id
+        where (e.person_id = %(me)s and h.state in ('open', 'returned'))
+        or (a.leader_id = %(me)s and h.state = 'reported'))
     or exists (select 1 from applications_assessor where person_id = %(me)s),
     (select concat(e.title, ', ', w.name) from people_employment e join networks_employer w on w.id = e.employer_id
         where e.person_id = %(me)s order by e.share desc limit 1),

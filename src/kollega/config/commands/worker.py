@@ -54,6 +54,7 @@ def work(*, is_new_look: bool) -> None:
     """
     from kollega.federation import actions as federation
     from kollega.following import actions as following
+    from kollega.invoicing import actions as invoicing
     from kollega.outbox import actions as outbox
     from kollega.recommending import actions as recommending
     from kollega.vacancies import actions as vacancies
@@ -62,6 +63,7 @@ def work(*, is_new_look: bool) -> None:
         _let_the_day_come()
         following.tell_what_is_new()
         recommending.tell_what_suits()
+    invoicing.run_next_batch()
     vacancies.run_next_feed()
     federation.read_next()
     federation.hand_over_next()

@@ -1,7 +1,17 @@
 """What is done with the money of lending: the month, the basis, the invoice that has left, and the details."""
 
-from kollega.invoicing.actions.bases import approve, check, export, gross_of, send_back
+from kollega.invoicing.actions.bases import (
+    approve,
+    check,
+    export,
+    gross_of,
+    missing_of,
+    obstacles_to,
+    recount,
+    send_back,
+)
 from kollega.invoicing.actions.details import keep_details
+from kollega.invoicing.actions.hours import attest, report, return_hours
 from kollega.invoicing.actions.invoices import (
     bill_again,
     credit,
@@ -11,10 +21,14 @@ from kollega.invoicing.actions.invoices import (
     record_payments,
     uphold,
 )
+from kollega.invoicing.actions.lines import is_counted
+from kollega.invoicing.actions.loans import settle
 from kollega.invoicing.actions.months import let_the_day_come, prepare, record_absence
+from kollega.invoicing.actions.runs import run_next_batch, start_run, take_many
 
 __all__ = [
     "approve",
+    "attest",
     "bill_again",
     "check",
     "credit",
@@ -22,12 +36,22 @@ __all__ = [
     "drop_dispute",
     "export",
     "gross_of",
+    "is_counted",
     "keep_details",
     "let_the_day_come",
+    "missing_of",
+    "obstacles_to",
     "pay",
     "prepare",
     "record_absence",
     "record_payments",
+    "recount",
+    "report",
+    "return_hours",
+    "run_next_batch",
     "send_back",
+    "settle",
+    "start_run",
+    "take_many",
     "uphold",
 ]

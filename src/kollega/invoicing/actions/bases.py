@@ -10,11 +10,13 @@ from django.db import transaction
 
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
-from kollega.invoicing.actions.lines import write_lines
+from kollega.invoicing.actions.hours import lock_hours
+from kollega.invoicing.actions.lines import follow, must_be_current, write_lines
 from kollega.invoicing.files import invoice_file, why_not_leave
 from kollega.invoicing.models import Basis, Invoice, InvoiceSeries
-from kollega.invoicing.rules import BASIS, vat_of, why_not_approve, why_not_bill
+from kollega.invoicing.rules import BASIS, Obstacle, obstacles_of, vat_of, why_hours_are_missing, why_not_approve
 from kollega.invoicing.terms import BasisKind, BasisState
+from kollega.lending.models import Agreement
 from kollega.people.rules import Actor
 from kollega.peppol.ubl import CannotWriteError
 
@@ -23,12 +25,13 @@ from kollega.peppol.ubl import CannotWriteError
 def check(basis: Basis, *, by: Actor, today: date) -> None:
     """Say that the lines are right.
 
-    :raises Refused: unless the lender's finance checks a basis with lines that can be billed.
+    :raises Refused: unless the lender's finance checks a basis that can be billed, with the lines that hold now.
     """
     basis = _locked(basis)
-    if missing := _missing(basis):
+    if missing := missing_of(basis):
         raise Refused(" ".join(missing))
     _take("check", basis, by=by)
+    must_be_current(basis)
     basis.checked_by = by.person
     basis.save(update_fields=["checked_by"])
     notices.checked(basis, today)
@@ -42,6 +45,7 @@ def approve(basis: Basis, *, by: Actor) -> None:
     """
     basis = _locked(basis)
     _take("approve", basis, by=by)
+    must_be_current(basis)
     if reason := why_not_approve(
         by, basis, gross=gross_of(basis), limit=basis.agreement.lender.billing.four_eyes_above
     ):
@@ -65,6 +69,21 @@ def send_back(basis: Basis, *, by: Actor, reason: str, today: date) -> None:
 
 
 @transaction.atomic
+def recount(basis: Basis, *, by: Actor, today: date) -> Basis:
+    """Count an open basis anew by the terms in force; it is checked again, or falls where nothing is left to bill.
+
+    :raises Refused: unless the lender's finance asks before the file has left.
+    """
+    basis = _locked(basis)
+    _take("recount", basis, by=by)
+    basis.checked_by = basis.approved_by = None
+    basis.save(update_fields=["checked_by", "approved_by"])
+    if not basis.is_credit:
+        follow(basis, basis.agreement, today)
+    return basis
+
+
+@transaction.atomic
 def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
     """Give the invoice its number, write the file, check it, and lock the lines.
 
@@ -72,6 +91,7 @@ def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
     """
     basis = _locked(basis)
     _take("export", basis, by=by)
+    must_be_current(basis)
     decision = basis.vat
     if decision is None:
         raise Refused("Besluta först om moms på avtalet.")
@@ -92,6 +112,7 @@ def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
         vat_decision=decision, vat=abs(vat_of(net, decision.treatment)), xml=xml.decode(),
         digest=hashlib.sha256(xml).hexdigest(),
     )  # fmt: skip
+    lock_hours(basis, is_billed=True)
     notices.exported(basis, invoice, today)
     return invoice
 
@@ -109,15 +130,24 @@ def _credit_waits(basis: Basis) -> bool:
     return not basis.is_credit and credits.exclude(state=BasisState.EXPORTED).exists()
 
 
-def _missing(basis: Basis) -> list[str]:
+def obstacles_to(basis: Basis) -> list[Obstacle]:
+    """Return what is missing before the basis can be billed, and where it is mended."""
     agreement = basis.agreement
-    return why_not_bill(
-        vat=basis.vat, version=basis.terms,
+    absent = None if basis.is_credit else why_hours_are_missing(agreement.prices, basis.month, agreement.hours.all())
+    return obstacles_of(
+        vat=basis.vat, version=basis.terms, hours=absent,
         seller=getattr(agreement.lender, "billing", None), buyer=getattr(agreement.receiver, "billing", None),
     )  # fmt: skip
 
 
+def missing_of(basis: Basis) -> list[str]:
+    """Return what is missing before the basis can be billed, as sentences."""
+    return [obstacle.sentence for obstacle in obstacles_to(basis)]
+
+
 def _locked(basis: Basis) -> Basis:
+    """Return the basis under its lock. The agreement is held first: its terms may not change while they are billed."""
+    Agreement.objects.select_for_update(of=("self",)).get(pk=basis.agreement_id)
     Basis.objects.select_for_update().get(pk=basis.pk)
     return queries.whole(Basis.objects.filter(pk=basis.pk)).get()
 

@@ -10,10 +10,11 @@ from kollega.core.log import Entry
 from kollega.core.swedish import kronor
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
+from kollega.invoicing.actions.hours import lock_hours
 from kollega.invoicing.actions.lines import propose
 from kollega.invoicing.models import Basis, Line
 from kollega.invoicing.rules import BASIS, Paid, read_payments, reminder_due, why_not_paid_on
-from kollega.invoicing.terms import BasisKind, BasisState
+from kollega.invoicing.terms import GONE, BasisKind, BasisState
 from kollega.lending import queries as lending
 from kollega.lending.models import Agreement
 from kollega.people.rules import Actor
@@ -26,8 +27,8 @@ def dispute(basis: Basis, *, by: Actor, reason: str, today: date) -> None:
     :raises Refused: unless the receiver's finance disputes an unpaid invoice, with a reason.
     """
     basis = _locked(basis)
-    basis.note = reason.strip()
-    _take("dispute", basis, by=by, reason=reason, along=["note"])
+    basis.note, basis.is_upheld = reason.strip(), False
+    _take("dispute", basis, by=by, reason=reason, along=["note", "is_upheld"])
     notices.disputed(basis, today)
 
 
@@ -49,7 +50,8 @@ def uphold(basis: Basis, *, by: Actor, reason: str, today: date) -> None:
     :raises Refused: unless the lender's finance answers a disputed invoice, with a reason.
     """
     basis = _locked(basis)
-    _take("uphold", basis, by=by, reason=reason)
+    basis.is_upheld = True
+    _take("uphold", basis, by=by, reason=reason, along=["is_upheld"])
     notices.upheld(basis, reason, today)
 
 
@@ -120,6 +122,7 @@ def credit(basis: Basis, *, by: Actor, reason: str, today: date) -> Basis:
     Line.objects.bulk_create(
         [Line(basis=made, number=x.number, kind=x.kind, text=x.text, amount=x.amount) for x in basis.lines.all()]
     )
+    lock_hours(basis, is_billed=False)
     Entry.write("basis.proposed", made, by=by.person, owner=basis.agreement.lender, reason=reason, target=made.state)
     return made
 
@@ -136,7 +139,7 @@ def bill_again(basis: Basis, *, by: Actor, today: date) -> Basis:
     of_month = Basis.objects.filter(agreement=agreement, month=basis.month, kind=BasisKind.INVOICE)
     if not of_month.filter(pk=basis.pk, state=BasisState.CREDITED).exists():
         raise Refused("Kreditera fakturan först.")
-    if of_month.exclude(state=BasisState.CREDITED).exists():
+    if of_month.exclude(state__in=GONE).exists():
         raise Refused("Månaden har redan ett nytt underlag.")
     return propose(agreement, basis.month, by=by, today=today)
 

@@ -4,10 +4,12 @@ from datetime import date
 
 from kollega.core import clock
 from kollega.core.log import Entry
-from kollega.invoicing import notices
-from kollega.invoicing.models import Basis, Line
-from kollega.invoicing.rules import lines_of
-from kollega.invoicing.terms import BasisState
+from kollega.core.money import ZERO
+from kollega.core.workflow import Refused
+from kollega.invoicing import notices, queries
+from kollega.invoicing.models import Basis, Correction, Line
+from kollega.invoicing.rules import BASIS, STALE, Row, correction_of, is_current, lines_of
+from kollega.invoicing.terms import COUNTED, LEFT, OPEN, BasisState, LineKind
 from kollega.lending.models import Agreement
 from kollega.lending.rules import spans_of
 from kollega.people.rules import Actor
@@ -23,13 +25,67 @@ def propose(agreement: Agreement, month: date, *, by: Actor | None, today: date)
     return basis
 
 
+def rows_of(agreement: Agreement, month: date) -> list[Row]:
+    """Return the lines of an open month, as they are known now; the first open one makes up for those before it."""
+    bases = queries.standing(agreement)
+    rows = _own_rows(agreement, month)
+    open_ones = [b.month for b in bases if b.state in OPEN]
+    if min([*open_ones, month]) == month and (row := _correction(agreement, month, bases)):
+        rows.append(row)
+    return rows
+
+
+def _own_rows(agreement: Agreement, month: date) -> list[Row]:
+    attested = [h for h in agreement.hours.all() if h.state in COUNTED]
+    return lines_of(agreement.prices, month=month, absences=list(agreement.absences.all()), hours=attested)
+
+
+def _correction(agreement: Agreement, month: date, bases: list[Basis]) -> Row | None:
+    """Return what the months before this one, whose invoices stand, lack or were billed too much."""
+    earlier = [b for b in bases if b.month < month and b.state in LEFT]
+    billed = {b.month: sum((x.amount for x in b.lines.all() if x.kind != LineKind.CORRECTION), ZERO) for b in earlier}
+    for basis in bases:
+        for part in basis.corrections.all() if basis.month != month else ():
+            if part.month in billed:
+                billed[part.month] += part.amount
+    owed = {m: sum((row.amount for row in _own_rows(agreement, m)), ZERO) for m in billed}
+    return correction_of(owed, billed)
+
+
+def is_counted(basis: Basis) -> bool:
+    """Return whether the lines are those that hold now; a credit keeps what it credits."""
+    return basis.is_credit or is_current(basis.lines.all(), rows_of(basis.agreement, basis.month))
+
+
+def must_be_current(basis: Basis) -> None:
+    """Hold the lines to the terms in force, which the caller has locked.
+
+    :raises Refused: if the terms, or what is reported, have changed since the lines were counted.
+    """
+    if not is_counted(basis):
+        raise Refused(STALE)
+
+
 def write_lines(basis: Basis, agreement: Agreement) -> None:
     """Write the lines anew, by the terms that rule the month and the days when the colleague was absent."""
-    spans = spans_of(agreement.in_force, basis.month)
+    spans = spans_of(agreement.prices, basis.month)
     basis.from_on, basis.to_on = (spans[0].first, spans[-1].last) if spans else (None, None)
     basis.save(update_fields=["from_on", "to_on"])
-    rows = lines_of(agreement.in_force, month=basis.month, absences=list(agreement.absences.all()))
+    rows = rows_of(agreement, basis.month)
     basis.lines.all().delete()
     Line.objects.bulk_create(
         [Line(basis=basis, number=n, kind=r.kind, text=r.text, amount=r.amount) for n, r in enumerate(rows, 1)]
     )
+    basis.corrections.all().delete()
+    Correction.objects.bulk_create(
+        [Correction(basis=basis, month=month, amount=amount) for r in rows for month, amount in r.parts]
+    )
+
+
+def follow(basis: Basis, agreement: Agreement, today: date) -> None:
+    """Let an open basis follow what is known now; it falls where the loan has no days left in the month."""
+    if spans_of(agreement.prices, basis.month):
+        write_lines(basis, agreement)
+        return
+    BASIS.take("drop", obj=basis, by=None, owner=agreement.lender)
+    notices.dropped(basis, today)

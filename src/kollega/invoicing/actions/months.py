@@ -1,19 +1,24 @@
 """The months: what is proposed when one is over, and the days that are not paid for."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from kollega.core.log import Entry, hold_all
 from kollega.core.periods import add_months, month_of
 from kollega.core.workflow import Refused
+from kollega.invoicing import notices, queries
+from kollega.invoicing.actions.hours import open_weeks
 from kollega.invoicing.actions.invoices import remind
-from kollega.invoicing.actions.lines import propose, write_lines
+from kollega.invoicing.actions.lines import follow, propose, write_lines
 from kollega.invoicing.models import Absence, Basis
 from kollega.invoicing.rules import is_ripe
-from kollega.invoicing.terms import BasisKind, BasisState
+from kollega.invoicing.terms import GONE, MONTH_SUM_DAY, BasisKind, BasisState
 from kollega.lending import queries as lending
 from kollega.lending.models import Agreement
+from kollega.lending.terms import AgreementState, CostModel
 from kollega.people.rules import Actor
 
 
@@ -28,17 +33,18 @@ def prepare(month: date, *, today: date) -> list[Basis]:
     # What another transaction holds is left for the next run, and the chains are taken in one order.
     running = list(lending.running_in(month).select_for_update(of=("self",), skip_locked=True))
     hold_all({agreement.lender for agreement in running})
-    return [basis for agreement in running if (basis := _propose(agreement, month, today))]
+    return [basis for agreement in running if (basis := propose_month(agreement, month, today))]
 
 
-def _propose(agreement: Agreement, month: date, today: date) -> Basis | None:
+def propose_month(agreement: Agreement, month: date, today: date) -> Basis | None:
     """Propose the month, or follow up what is open. A month that was credited waits for someone to ask."""
     if agreement.days[0] > today:
         return None
     known = list(Basis.objects.filter(agreement=agreement, month=month, kind=BasisKind.INVOICE))
-    basis = next((b for b in known if b.state != BasisState.CREDITED), None)
+    basis = next((b for b in known if b.state not in GONE), None)
     if basis is None:
-        return None if known else propose(agreement, month, by=None, today=today)
+        was_credited = any(b.state == BasisState.CREDITED for b in known)
+        return None if was_credited else propose(agreement, month, by=None, today=today)
     open_now = Basis.objects.select_for_update(skip_locked=True).filter(pk=basis.pk, state=BasisState.PROPOSED)
     if open_now.exists():
         write_lines(basis, agreement)
@@ -66,7 +72,7 @@ def record_absence(agreement: Agreement, *, kind: str, from_on: date, to_on: dat
             month__gte=month_of(from_on),
             month__lt=add_months(month_of(to_on), 1),
         )
-        .exclude(state=BasisState.CREDITED)
+        .exclude(state__in=GONE)
     )
     if any(basis.state != BasisState.PROPOSED for basis in touched):
         raise Refused("Månaden är redan kontrollerad. Skicka tillbaka underlaget först, eller rätta fakturan.")
@@ -87,8 +93,45 @@ def let_the_day_come(today: date) -> int:
     begun = Agreement.objects.filter(first_day__isnull=False, first_day__lt=month_of(today))
     first = begun.order_by("first_day").values_list("first_day", flat=True).first()
     month = max(month_of(first), add_months(month_of(today), -12)) if first else month_of(today)
-    while month < month_of(today):
-        prepare(month, today=today)
+    while month <= month_of(today):
+        _open_weeks(month, today)
+        if month < month_of(today):
+            prepare(month, today=today)
         month = add_months(month, 1)
+    _let_fall(today)
     remind(today)
+    _tell_managers(today)
     return Basis.objects.count() - before
+
+
+def _tell_managers(today: date) -> None:
+    """Tell each manager what last month came to for the colleagues they have lent, once, when it has been billed."""
+    if today.day < MONTH_SUM_DAY:
+        return
+    month = add_months(month_of(today), -1)
+    of_month = Basis.objects.filter(month=month, state__in=[BasisState.EXPORTED, BasisState.PAID], kind="invoice")
+    by_manager: dict[Any, list[Basis]] = {}
+    for basis in queries.whole(of_month):
+        if manager := basis.agreement.employment.manager:
+            by_manager.setdefault(manager, []).append(basis)
+    for manager, bases in by_manager.items():
+        notices.month_sum(manager, bases, month)
+
+
+def _open_weeks(month: date, today: date) -> None:
+    """Open the weeks to report of every loan that is paid by the hour."""
+    by_hour = lending.running_in(month).filter(versions__cost_model=CostModel.HOURLY, first_day__lte=today)
+    found = Agreement.objects.filter(pk__in=by_hour.order_by().values("pk"))
+    for agreement in lending.priced(found.select_for_update(of=("self",), skip_locked=True)):
+        open_weeks(agreement, month, today)
+
+
+def _let_fall(today: date) -> None:
+    """Let every open basis fall whose month the loan no longer has days in: it was called off, or ended before."""
+    is_over = Q(agreement__state=AgreementState.CANCELLED) | Q(agreement__last_day__lt=F("month"))
+    open_now = Basis.objects.filter(is_over, kind=BasisKind.INVOICE, state=BasisState.PROPOSED)
+    found = Agreement.objects.filter(pk__in=open_now.values("agreement"))
+    held = {a.pk: a for a in lending.whole(found.select_for_update(of=("self",), skip_locked=True))}
+    hold_all({agreement.lender for agreement in held.values()})
+    for basis in open_now.filter(agreement__in=held).select_for_update(of=("self",), skip_locked=True):
+        follow(basis, held[basis.agreement_id], today)

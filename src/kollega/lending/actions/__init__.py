@@ -21,6 +21,7 @@ from kollega.lending.actions.changes import (
     decline_change,
     take_back,
 )
+from kollega.lending.actions.costs import revise_salary, set_rates, set_vat_default
 from kollega.lending.actions.offers import accept, answer_counter, counter, offer, reopen, send_back, take_counter
 from kollega.lending.actions.signing import sign
 from kollega.lending.actions.waivers import ask_waiver, grant_waiver, refuse_waiver, take_back_waiver
@@ -30,6 +31,6 @@ __all__ = [
     "TERMS", "accept", "add_point", "agree", "answer_counter", "ask_to_employ", "ask_to_end", "ask_to_extend",
     "ask_waiver", "cancel", "confirm_return", "consent", "counter", "decide_vat", "decline", "decline_change",
     "evaluate", "grant_waiver", "let_the_day_come", "offer", "plan_talk", "prepare", "propose", "refuse_waiver",
-    "reopen", "send_back", "settle", "sign", "sign_off", "take_back", "take_back_waiver", "take_counter", "withdraw",
-    "write_terms",
+    "reopen", "revise_salary", "send_back", "set_rates", "set_vat_default", "settle", "sign", "sign_off", "take_back",
+    "take_back_waiver", "take_counter", "withdraw", "write_terms",
 ]  # fmt: skip

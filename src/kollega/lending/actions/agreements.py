@@ -124,7 +124,7 @@ def cancel(agreement: Agreement, *, by: Actor, reason: str, today: date) -> None
 
 @transaction.atomic
 def settle(agreement: Agreement, *, by: Actor, today: date) -> None:
-    """Note that everything has been invoiced and nothing is in dispute: finance answers for it.
+    """Note that everything has been invoiced and nothing is in dispute. `invoicing.settle` asks the invoices first.
 
     :raises Refused: unless the lender's finance does it when the loan is over.
     """

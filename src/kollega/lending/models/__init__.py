@@ -3,8 +3,9 @@
 from kollega.lending.models.agreements import Agreement, Away, Paper, Series, Signature, VatDecision, Version
 from kollega.lending.models.around import Evaluation, Point, ReturnTalk, SignOff
 from kollega.lending.models.changes import Change, Consent, Waiver
+from kollega.lending.models.rates import Rate, Revision, VatDefault
 
 __all__ = [
-    "Agreement", "Away", "Change", "Consent", "Evaluation", "Paper", "Point", "ReturnTalk", "Series", "SignOff",
-    "Signature", "VatDecision", "Version", "Waiver",
+    "Agreement", "Away", "Change", "Consent", "Evaluation", "Paper", "Point", "Rate", "ReturnTalk", "Revision",
+    "Series", "SignOff", "Signature", "VatDecision", "VatDefault", "Version", "Waiver",
 ]  # fmt: skip

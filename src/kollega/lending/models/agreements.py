@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kollega.core.models import Identified
+from kollega.lending.rules.costs import Price, prices_of
 from kollega.lending.terms import (
     EARLY_END_DAYS,
     OPEN_CHANGE,
@@ -16,6 +17,7 @@ from kollega.lending.terms import (
     AgreementState,
     ChangeKind,
     ChangeState,
+    CostModel,
     LegalForm,
     Party,
     Vat,
@@ -107,6 +109,11 @@ class Agreement(Identified):
         return sorted(ruling, key=lambda v: v.in_force_from)
 
     @property
+    def prices(self) -> list[Price]:
+        """What each day of a bound agreement costs, in the order of the days, which have no gap."""
+        return prices_of(self.in_force, revisions=self.revisions.all(), rates=self.lender.rates.all())
+
+    @property
     def vat(self) -> "VatDecision | None":
         """The newest decision about VAT, or None while finance has not decided."""
         return max(self.vat_decisions.all(), key=lambda d: d.at, default=None)
@@ -125,6 +132,13 @@ class Version(Identified):
     monthly_salary = models.DecimalField(max_digits=9, decimal_places=2, default=0)
     contribution_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     overhead_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    cost_model = models.CharField(max_length=6, choices=CostModel, default=CostModel.SALARY)
+    monthly_amount = models.DecimalField(max_digits=9, decimal_places=2, default=0)
+    hourly_amount = models.DecimalField(max_digits=7, decimal_places=2, default=0)
+    monthly_hours = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    """How many hours a whole month is thought to be; what is billed is what is reported."""
+    follows_rates = models.BooleanField(default=False)
+    """Whether the lender's percentages rule, each from its day, instead of those written here."""
     travel = models.CharField(max_length=200, blank=True)
     equipment = models.CharField(max_length=200, blank=True)
     secrecy = models.CharField(max_length=200, blank=True)
@@ -154,7 +168,8 @@ class Version(Identified):
                 | Q(in_force_from__isnull=False, in_force_to__gte=F("in_force_from")),
             ),
             models.CheckConstraint(name="version_costs_nothing_negative", condition=Q(
-                monthly_salary__gte=0, contribution_percent__gte=0, overhead_percent__gte=0)),
+                monthly_salary__gte=0, contribution_percent__gte=0, overhead_percent__gte=0, monthly_amount__gte=0,
+                hourly_amount__gte=0, monthly_hours__gte=0)),
         ]  # fmt: skip
 
     @property

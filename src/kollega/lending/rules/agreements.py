@@ -3,19 +3,16 @@
 Rules ask the objects they are handed. They build no queries and write nothing.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kollega.core.deadlines import notice_ends
-from kollega.core.money import ZERO, to_ore
-from kollega.core.periods import add_months, days_within_month, last_of
+from kollega.core.periods import add_months
 from kollega.core.workflow import Workflow, table_step
+from kollega.lending.rules.costs import why_no_price
 from kollega.lending.terms import (
     BEFORE_SIGNED,
     CHANGEABLE,
@@ -81,8 +78,8 @@ def first_day(*, starts_on: date, signed_on: date, notice_months: int, waived_to
 def why_not_offer(agreement: Any, version: Any) -> list[str]:
     """Return what is missing before the terms can be sent to the receiver; empty when nothing is."""
     missing = []
-    if version.monthly_salary <= 0:
-        missing.append("Skriv månadslönen, så att mottagaren ser kostnaden.")
+    if no_price := why_no_price(version):
+        missing.append(no_price)
     if not version.tasks.strip():
         missing.append("Skriv vilka arbetsuppgifter lånet gäller.")
     if not version.workplace.strip():
@@ -96,105 +93,6 @@ def why_not_offer(agreement: Any, version: Any) -> list[str]:
     ):
         missing.append(too_long)
     return missing
-
-
-@dataclass(frozen=True, kw_only=True)
-class MonthCost:
-    """What one month costs the receiver, in kronor to the öre, and the days it stands for."""
-
-    covered: int
-    length: int
-    salary: Decimal
-    contributions: Decimal
-    overhead: Decimal
-
-    @property
-    def total(self) -> Decimal:
-        return self.salary + self.contributions + self.overhead
-
-
-def cost_of_days(version: Any, covered: int, length: int) -> MonthCost:
-    """Return the cost of some days of a month: salary by share and days, then contributions, then overhead.
-
-    Each part is rounded half up to the öre once; the total is the sum of the rounded parts.
-    """
-    salary = to_ore(version.monthly_salary * version.share * covered / (100 * length))
-    contributions = to_ore(salary * version.contribution_percent / 100)
-    overhead = to_ore((salary + contributions) * version.overhead_percent / 100)
-    return MonthCost(covered=covered, length=length, salary=salary, contributions=contributions, overhead=overhead)
-
-
-def month_cost(version: Any, *, first: date, last: date, month: date) -> MonthCost:
-    """Return what the receiver owes for the part of `month` that lies between the first and the last day."""
-    covered, length = days_within_month(first, last, month)
-    return cost_of_days(version, covered, length)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """Days of one month, both included, that the same terms of cost rule."""
-
-    version: Any
-    first: date
-    last: date
-
-    @property
-    def covered(self) -> int:
-        return (self.last - self.first).days + 1
-
-
-def spans_of(versions: list, month: date) -> list[Span]:
-    """Return the parts of a month by the terms that rule them; neighbours that cost the same are one part.
-
-    :param versions: the versions in force, in the order of their days (`Agreement.in_force`).
-    """
-    spans: list[Span] = []
-    for version in versions:
-        first, last = max(version.in_force_from, month), min(version.in_force_to, last_of(month))
-        if last < first:
-            continue
-        if spans and _price(spans[-1].version) == _price(version):
-            spans[-1] = Span(version=version, first=spans[-1].first, last=last)
-        else:
-            spans.append(Span(version=version, first=first, last=last))
-    return spans
-
-
-def _price(version: Any) -> tuple:
-    return (version.monthly_salary, version.share, version.contribution_percent, version.overhead_percent)
-
-
-def costs_of(days: list[tuple[Any, int]], length: int) -> list[MonthCost]:
-    """Return the cost of each part of a month, so that the parts add up to the whole to the öre.
-
-    Each part is the sum until it less the sum before it, and only the sums are rounded: a month in several parts of
-    the same terms costs what the month costs in one.
-
-    :param days: the terms and how many days they rule; :param length: the days of the month.
-    """
-    exact = contributed = managed = Fraction(0)
-    given = MonthCost(covered=0, length=length, salary=ZERO, contributions=ZERO, overhead=ZERO)
-    parts = []
-    for version, covered in days:
-        exact += Fraction(version.monthly_salary) * version.share * covered / (100 * length)
-        salary = _ore(exact) - given.salary
-        contributed += Fraction(salary) * Fraction(version.contribution_percent) / 100
-        contributions = _ore(contributed) - given.contributions
-        managed += Fraction(salary + contributions) * Fraction(version.overhead_percent) / 100
-        overhead = _ore(managed) - given.overhead
-        parts.append(
-            MonthCost(covered=covered, length=length, salary=salary, contributions=contributions, overhead=overhead)
-        )
-        given = MonthCost(
-            covered=covered, length=length, salary=given.salary + salary,
-            contributions=given.contributions + contributions, overhead=given.overhead + overhead,
-        )  # fmt: skip
-    return parts
-
-
-def _ore(exact: Fraction) -> Decimal:
-    """Return an exact amount, never negative, rounded half up to the öre."""
-    return Decimal((exact * 200 + 1) // 2) / 100
 
 
 def days_left_of(first: date, last: date, today: date) -> tuple[int, int]:

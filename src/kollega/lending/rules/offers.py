@@ -8,14 +8,19 @@ from kollega.lending.rules.agreements import why_not_last
 
 LABELS = {
     "starts_on": "Första dag", "ends_on": "Sista dag", "share": "Omfattning", "tasks": "Arbetsuppgifter",
-    "workplace": "Arbetsplats", "monthly_salary": "Månadslön", "contribution_percent": "Arbetsgivaravgifter",
-    "overhead_percent": "Administration", "travel": "Resor", "equipment": "Utrustning", "secrecy": "Sekretess",
-    "buyer_reference": "Mottagarens referens", "order_reference": "Mottagarens ordernummer",
-    "union_informed_on": "Facket informerat", "is_insurance_checked": "Försäkringarna kontrollerade",
-    "early_end_days": "Tid före slut i förtid",
+    "workplace": "Arbetsplats", "cost_model": "Kostnaden räknas efter", "monthly_salary": "Månadslön",
+    "contribution_percent": "Arbetsgivaravgifter", "overhead_percent": "Administration",
+    "follows_rates": "Procentsatserna följer utlånarens", "monthly_amount": "Fast belopp för en hel månad",
+    "hourly_amount": "Timpris", "monthly_hours": "Timmar i en hel månad, uppskattat", "travel": "Resor",
+    "equipment": "Utrustning", "secrecy": "Sekretess", "buyer_reference": "Mottagarens referens",
+    "order_reference": "Mottagarens ordernummer", "union_informed_on": "Facket informerat",
+    "is_insurance_checked": "Försäkringarna kontrollerade", "early_end_days": "Tid före slut i förtid",
 }  # fmt: skip
 """What each of the terms is called, in the order of the agreement."""
-FACTS = ("monthly_salary", "contribution_percent", "union_informed_on", "is_insurance_checked")
+FACTS = (
+    "cost_model", "monthly_salary", "contribution_percent", "follows_rates", "union_informed_on",
+    "is_insurance_checked",
+)  # fmt: skip
 """What the lender knows and the receiver cannot bargain about: the salary is the one the colleague has."""
 COUNTERABLE = tuple(name for name in LABELS if name not in FACTS)
 

@@ -16,13 +16,17 @@ from kollega.core.policy import policy, signed_in
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.lending import actions, queries
-from kollega.lending.forms import SignForm, TermsForm, VatForm
+from kollega.lending.forms import AMOUNTS, SignForm, TermsForm, VatForm
 from kollega.lending.rules import (
     AGREEMENT,
+    Forecast,
     days_left_of,
-    month_cost,
+    forecast_of,
     parties_of,
+    rate_on,
+    why_no_price,
     why_not_offer,
+    wished_prices,
 )
 from kollega.lending.rules.waivers import day_without_waiver
 from kollega.lending.terms import BOUND, AgreementState, LegalForm, Party
@@ -44,7 +48,6 @@ STEPS = {
     "withdraw",
     "cancel",
     "confirm_return",
-    "settle",
 }
 READ = {"accept", "take_counter"}
 """What is said of the terms as they stand on the page, which names their version."""
@@ -58,7 +61,6 @@ DONE = {
     "withdraw": "Lånet är återtaget. Alla får veta det.",
     "cancel": "Lånet är inställt. Alla får veta det.",
     "confirm_return": "Lånet är avslutat.",
-    "settle": "Lånet är slutreglerat.",
 }
 
 
@@ -124,18 +126,12 @@ def _steps(by: Any, agreement: Any, today: Any) -> list:
     return [s for s in AGREEMENT.open_to(by, agreement) if s.name in names]
 
 
-def _costs(agreement: Any, version: Any = None) -> dict:
+def _costs(agreement: Any, version: Any = None) -> Forecast:
     """Return what the loan costs by month and in all: what holds, the wishes so far, or what `version` would add."""
-    ruling = [] if version else [(v, v.in_force_from, v.in_force_to) for v in agreement.in_force]
+    if version is None and (prices := agreement.prices):
+        return forecast_of(prices, months_between(*agreement.days))
     wished = version or agreement.version
-    spans = ruling or [(wished, wished.starts_on, wished.ends_on)]
-    rows = [
-        (m, month_cost(v, first=first, last=last, month=m))
-        for v, first, last in spans
-        for m in months_between(first, last)
-    ]
-    whole = next((cost for _, cost in reversed(rows) if cost.covered == cost.length), rows[-1][1])
-    return {"rows": rows, "total": sum(cost.total for _, cost in rows), "month": whole.total}
+    return forecast_of(wished_prices(wished, agreement.lender), months_between(wished.starts_on, wished.ends_on))
 
 
 def _ahead(agreement: Any) -> list[tuple[str, str]]:
@@ -160,7 +156,9 @@ def terms(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("lending:agreement", pk)
     kept = {name: getattr(agreement.version, name) for name in actions.TERMS}
-    kept |= {name: kept[name] or None for name in ("monthly_salary", "contribution_percent", "overhead_percent")}
+    rate = rate_on(agreement.lender.rates.all(), max(agreement.version.starts_on, clock.today()))
+    for name in AMOUNTS:
+        kept[name] = kept[name] or getattr(rate, name, None)
     form = TermsForm(request.POST or None, initial=kept, agreement=agreement)
     if request.method == "POST" and form.is_valid():
         actions.write_terms(agreement, by=by, **form.cleaned_data)
@@ -175,12 +173,14 @@ def terms(request: HttpRequest, pk: UUID) -> HttpResponse:
             actions.offer(agreement, by=by, today=clock.today())
             messages.success(request, f"Villkoren är skickade till {agreement.receiver}.")
             return redirect("lending:agreement", pk)
-    return render(request, "lending/terms.html", {"form": form, "agreement": agreement})
+    costs = None if why_no_price(agreement.version) else _costs(agreement)
+    return render(request, "lending/terms.html", {"form": form, "agreement": agreement, "costs": costs})
 
 
 def _field_of(sentence: str, form: TermsForm) -> str | None:
     """Return the question that a missing term is about."""
-    words = {"månadslönen": "monthly_salary", "arbetsuppgifter": "tasks", "var arbetet": "workplace",
+    words = {"månadslönen": "monthly_salary", "beloppet": "monthly_amount", "timpriset": "hourly_amount",
+             "hur många timmar": "monthly_hours", "arbetsuppgifter": "tasks", "var arbetet": "workplace",
              "facket": "union_informed_on", "försäkringarna": "is_insurance_checked"}  # fmt: skip
     return next((name for word, name in words.items() if word in sentence and name in form.fields), None)
 
@@ -273,7 +273,9 @@ def vat(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = actor(request.user)
     if not by.is_finance_at(agreement.lender_id) or agreement.state not in BOUND:
         raise Http404
-    form = VatForm(request.POST or None)
+    suggested = queries.vat_default(agreement)
+    said = {"treatment": suggested.treatment, "reason": suggested.reason} if suggested else {}
+    form = VatForm(request.POST or None, initial=said)
     form.fields["treatment"].descriptions = {
         "S": "Fakturan får 25 procent moms.",
         "O": "Fakturan får ingen moms, för att tjänsten inte omfattas av mervärdesskattelagen.",
@@ -284,7 +286,8 @@ def vat(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "Beslutet är sparat.")
         return redirect("lending:agreement", pk)
     decisions = sorted(agreement.vat_decisions.all(), key=lambda d: d.at, reverse=True)
-    return render(request, "lending/vat.html", {"form": form, "agreement": agreement, "decisions": decisions})
+    return render(request, "lending/vat.html", {"form": form, "agreement": agreement, "decisions": decisions,
+                                                 "suggested": suggested})  # fmt: skip
 
 
 @policy(signed_in, sees="agreements_for")

@@ -15,7 +15,7 @@ from kollega.lending import actions, queries
 from kollega.lending.forms import CounterForm
 from kollega.lending.rules import AGREEMENT
 from kollega.lending.rules.offers import COUNTERABLE, LABELS, differing
-from kollega.lending.terms import EARLY_END_DAYS, AgreementState
+from kollega.lending.terms import EARLY_END_DAYS, AgreementState, CostModel
 from kollega.people.queries import actor
 
 
@@ -27,6 +27,10 @@ def said(name: str, value: Any) -> str:
         return "Ja" if value else "Nej"
     if isinstance(value, date):
         return swedish.day(value)
+    if name == "cost_model":
+        return str(CostModel(value).label)
+    if name == "monthly_hours":
+        return swedish.number(value, 2).removesuffix(",00")
     if isinstance(value, Decimal):
         return swedish.percent(value) if name.endswith("_percent") else swedish.kronor(value)
     return swedish.percent(value) if isinstance(value, int) else value or "Inget"

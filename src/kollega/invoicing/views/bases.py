@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from kollega.core import clock
 from kollega.core.exports import csv_file, sheet_file
 from kollega.core.forms import ReasonForm
+from kollega.core.periods import add_months, month_of
 from kollega.core.policy import policy
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.invoicing import actions, queries
 from kollega.invoicing.forms import AbsenceForm, CorrectForm, DetailsForm, PaidForm, PaymentsForm
 from kollega.invoicing.models import BillingDetails
-from kollega.invoicing.rules import BASIS, month_name, vat_of, why_not_approve, why_not_bill
+from kollega.invoicing.rules import BASIS, month_name, vat_of, why_not_approve
 from kollega.invoicing.terms import LEFT, BasisState
 from kollega.networks.models import Employer
 from kollega.people.queries import actor, carries
@@ -33,6 +34,7 @@ DONE = {
     "dispute": "Fakturan är bestridd. Säljarens ekonomi får veta det och svarar.",
     "drop_dispute": "Bestridandet är återtaget.",
     "uphold": "Svaret är skickat till mottagarens ekonomi.",
+    "recount": "Underlaget är omräknat på det som gäller nu. Kontrollera det på nytt.",
 }
 REASONED = {"send_back", "dispute", "uphold"}
 HEADER = [
@@ -54,14 +56,14 @@ HEADER = [
 def bases(request: HttpRequest) -> HttpResponse:
     """List the bases: what is waiting first, then what has left."""
     found = list(queries.bases_for(request.user)[:300])
-    employers = actor(request.user).at(DutyKind.FINANCE)
     context = {
         "groups": [
             (title, [b for b in found if _group(b) == title])
             for title in ("Att göra", "Bestridda", "Att betala", "Klara")
         ],
         "is_empty": not found,
-        "employers": Employer.objects.filter(pk__in=employers),
+        "employers": queries.employers_of(request.user),
+        "last_month": add_months(month_of(clock.today()), -1),
     }
     return render(request, "invoicing/bases.html", context)
 
@@ -80,10 +82,11 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     writers = {"csv": csv_file, "xlsx": sheet_file}
     if kind not in writers:
         raise Http404
-    return writers[kind]("fakturor", HEADER, (_row(b) for b in queries.bases_for(request.user)))
+    return writers[kind]("fakturor", HEADER, (row_of(b) for b in queries.bases_for(request.user)))
 
 
-def _row(basis: Any) -> list:
+def row_of(basis: Any) -> list:
+    """Return a basis as a row of the list that leaves as a file."""
     agreement, invoice = basis.agreement, getattr(basis, "invoice", None)
     sign = -1 if basis.is_credit else 1
     net, gross = sign * basis.net, sign * actions.gross_of(basis)
@@ -101,8 +104,9 @@ def basis(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _basis_page(request: HttpRequest, basis: Any, **forms: Any) -> HttpResponse:
     by, agreement = actor(request.user), basis.agreement
-    seller, buyer = (getattr(e, "billing", None) for e in (agreement.lender, agreement.receiver))
+    seller = getattr(agreement.lender, "billing", None)
     gross = actions.gross_of(basis)
+    is_stale = not basis.has_left and not basis.is_credit and not actions.is_counted(basis)
     others = list(queries.bases_for(request.user).filter(agreement=agreement, month=basis.month).exclude(pk=basis.pk))
     is_ours = by.is_finance_at(agreement.lender_id)
     context = {
@@ -111,8 +115,9 @@ def _basis_page(request: HttpRequest, basis: Any, **forms: Any) -> HttpResponse:
         "month": month_name(basis.month),
         "vat_sum": vat_of(basis.net, basis.vat.treatment) if basis.vat else None,
         "gross": gross,
-        "missing": why_not_bill(vat=basis.vat, version=basis.terms, seller=seller, buyer=buyer),
-        "steps": _steps(by, basis, gross, seller),
+        "missing": actions.missing_of(basis),
+        "is_stale": is_stale,
+        "steps": _steps(by, basis, gross, seller, is_stale=is_stale),
         "why_not_approve": why_not_approve(by, basis, gross=gross, limit=seller.four_eyes_above) if seller else None,
         "is_ours": is_ours,
         "answers": [x for x in BASIS.open_to(by, basis) if x.name in {"dispute", "drop_dispute", "uphold"}],
@@ -136,8 +141,9 @@ def _is_billed_again(others: list) -> bool:
     return any(not b.is_credit and b.state != BasisState.CREDITED for b in others)
 
 
-def _steps(by: Any, basis: Any, gross: Any, seller: Any) -> list:
-    steps = [] if basis.has_left else BASIS.open_to(by, basis)
+def _steps(by: Any, basis: Any, gross: Any, seller: Any, *, is_stale: bool) -> list:
+    """Return the steps to offer: what no longer follows the terms can only be counted anew."""
+    steps = [] if basis.has_left else [s for s in BASIS.open_to(by, basis) if (s.name == "recount") == is_stale]
     if seller and why_not_approve(by, basis, gross=gross, limit=seller.four_eyes_above):
         steps = [s for s in steps if s.name != "approve"]
     return steps

@@ -1,0 +1,43 @@
+"""Pages about what the receiver owes."""
+
+from kollega.invoicing.views.bases import (
+    absence,
+    again,
+    bases,
+    basis,
+    credit,
+    details,
+    export,
+    file,
+    paid,
+    payments,
+    step,
+)
+from kollega.invoicing.views.hours import answer_hours, hours, report
+from kollega.invoicing.views.loans import loan
+from kollega.invoicing.views.months import archive, many, month
+from kollega.invoicing.views.rates import rates, salary, vat_defaults
+
+__all__ = [
+    "absence",
+    "again",
+    "answer_hours",
+    "archive",
+    "bases",
+    "basis",
+    "credit",
+    "details",
+    "export",
+    "file",
+    "hours",
+    "loan",
+    "many",
+    "month",
+    "paid",
+    "payments",
+    "rates",
+    "report",
+    "salary",
+    "step",
+    "vat_defaults",
+]

@@ -1,0 +1,205 @@
+"""The month of one employer: run in batches, held up by what is named, taken many at once, fetched as one archive."""
+
+import io
+import re
+import uuid
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kollega.core import clock
+from kollega.core.workflow import Refused
+from kollega.invoicing import actions
+from kollega.invoicing.actions import runs
+from kollega.invoicing.models import Basis, Run
+from kollega.invoicing.terms import BasisState
+from kollega.lending.models import VatDecision, Version
+from kollega.outbox.models import Message
+from kollega.people.queries import actor
+from tests import builders
+from tests.builders import anew, verbs_of
+
+pytestmark = pytest.mark.django_db
+MARCH, APRIL_5 = date(2027, 3, 1), date(2027, 4, 5)
+
+
+def three_of_one_lender(today):
+    """Return three loans whose money one person handles, as bills."""
+    bills = [builders.Bill(today) for _ in range(3)]
+    first = bills[0]
+    for number, bill in enumerate(bills[1:]):
+        type(bill.agreement).objects.filter(pk=bill.agreement.pk).update(
+            lender=first.loan.lender, number=f"X {number} {bill.agreement.number}"
+        )
+        bill.by, bill.other = first.by, first.other
+    return bills
+
+
+@pytest.fixture
+def bills(today):
+    return three_of_one_lender(today)
+
+
+def start(bill):
+    return actions.start_run(bill.loan.lender, month=MARCH, by=bill.by, today=APRIL_5)
+
+
+def run_all():
+    with clock.at(APRIL_5):
+        while actions.run_next_batch():
+            pass
+
+
+def test_a_run_takes_every_loan_once_in_batches_and_again_changes_nothing(bills, monkeypatch):
+    monkeypatch.setattr(runs, "BATCH", 2)
+    run, other = start(bills[0]), builders.Bill(date(2026, 11, 23))
+    assert start(bills[0]) == run
+    assert (run.total, verbs_of(run)) == (3, ["run.started"])
+    with clock.at(APRIL_5):
+        assert actions.run_next_batch().done == 2
+    assert (anew(run).words, anew(run).finished_at) == ("2 av 3 lån", None)
+    run_all()
+    assert (anew(run).done, Basis.objects.count()) == (3, 3)
+    before = list(Basis.objects.order_by("pk").values_list("pk", "made_at"))
+    again = start(bills[0])
+    run_all()
+    assert again != run
+    assert list(Basis.objects.order_by("pk").values_list("pk", "made_at")) == before
+    assert not Basis.objects.filter(agreement=other.agreement).exists()
+
+
+def test_only_the_employers_own_finance_runs_a_month_that_is_over(bills):
+    theirs = actor(bills[0].loan.their_finance, APRIL_5)
+    with pytest.raises(Refused, match="egen ekonomi"):
+        actions.start_run(bills[0].loan.lender, month=MARCH, by=theirs, today=APRIL_5)
+    with pytest.raises(Refused, match="inte slut"):
+        actions.start_run(bills[0].loan.lender, month=MARCH, by=bills[0].by, today=date(2027, 3, 31))
+    with pytest.raises(Refused, match="egen ekonomi"):
+        actions.take_many("check", [], employer=bills[0].loan.lender, by=theirs, today=APRIL_5)
+    assert Run.objects.count() == 0
+
+
+def many(name, bill, by=None):
+    which = Basis.objects.values_list("pk", flat=True)
+    return actions.take_many(name, which, employer=bill.loan.lender, by=by or bill.by, today=APRIL_5)
+
+
+def test_many_are_taken_at_once_with_four_eyes_and_those_that_cannot_are_named(bills):
+    first = bills[0]
+    start(first)
+    run_all()
+    VatDecision.objects.filter(agreement=bills[1].agreement).delete()
+    done = many("check", first)
+    assert (done.done, [(b.agreement, why) for b, why in done.refused]) == (
+        2, [(bills[1].agreement, "Besluta först om moms på avtalet.")]
+    )  # fmt: skip
+    Basis.objects.filter(agreement=first.agreement).update(checked_by=first.second)
+    alone = many("approve", first)
+    assert (alone.done, len(alone.refused)) == (1, 2)
+    assert any("någon annan" in why for _, why in alone.refused)
+    assert many("approve", first, by=first.other).done == 1
+    assert many("export", first).done == 2
+    assert Basis.objects.filter(state=BasisState.EXPORTED).count() == 2
+
+
+def test_many_leave_another_employers_alone(bills):
+    other = builders.Bill(date(2026, 11, 23))
+    other.proposed()
+    assert many("check", other).done == 1
+    assert Basis.objects.filter(state=BasisState.CHECKED).get().agreement == other.agreement
+
+
+@pytest.fixture
+def page(client, bills):
+    """Return how the lender's finance reads the month, and how many statements it took."""
+    TOTP.activate(bills[0].loan.finance, "JBSWY3DPEHPK3PXP")
+    client.force_login(bills[0].loan.finance)
+    path = f"/fakturor/manad/{bills[0].loan.lender.pk}/2027-03/"
+
+    def read(more=""):
+        with clock.at(APRIL_5), CaptureQueriesContext(connection) as asked:
+            answer = client.get(path + more)
+        return answer, len(asked)
+
+    def send(more, **said):
+        with clock.at(APRIL_5):
+            return client.post(path + more, said | {"once": uuid.uuid4()})
+
+    read.send = send
+    return read
+
+
+def words(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_page_shows_what_holds_the_month_up_and_where_it_is_mended(bills, page):
+    assert 'Lån utan underlag för månaden <span class="muted">(3)' in words(page()[0])
+    assert page.send("").status_code == 302
+    assert "0 av 3 lån" in words(page()[0])
+    run_all()
+    VatDecision.objects.filter(agreement=bills[1].agreement).delete()
+    Version.objects.filter(agreement=bills[2].agreement).update(in_force_to=date(2027, 3, 10))
+    shown = words(page()[0])
+    for said in ("Momsen är inte beslutad", "Behöver räknas om", "Kontrollera markerade"):
+        assert said in shown
+    assert f"/utlaning/{bills[1].agreement.pk}/moms/" in shown
+    assert shown.count('name="basis"') == 1
+    which = [str(pk) for pk in Basis.objects.values_list("pk", flat=True)]
+    page.send("check/", basis=which)
+    shown = words(page()[0])
+    assert "1 är kontrollerade." in shown
+    assert "Räkna om det först" in shown
+
+
+def test_it_takes_equally_many_statements_for_one_and_for_three(bills, page):
+    start(bills[0])
+    run_all()
+    three = page()[1]
+    Basis.objects.exclude(agreement=bills[0].agreement).delete()
+    assert three <= 45
+    for bill in bills[1:]:
+        type(bill.agreement).objects.filter(pk=bill.agreement.pk).update(state="cancelled")
+    assert page()[1] == three
+
+
+def test_nothing_marked_and_nonsense_are_told_and_change_nothing(bills, page):
+    start(bills[0])
+    run_all()
+    page.send("check/")
+    assert "Markera minst en rad" in words(page()[0])
+    page.send("check/", basis="inte-ett-id")
+    assert Basis.objects.filter(state=BasisState.PROPOSED).count() == 3
+    assert page.send("credit/").status_code == 404
+    assert page("alla.zip")[0].status_code == 404
+
+
+def test_the_archive_holds_exactly_what_left_and_a_list_that_sums_to_it(bills, page):
+    left = [bill.exported() for bill in bills]
+    archive = zipfile.ZipFile(io.BytesIO(page("alla.zip")[0].content))
+    for basis in left:
+        invoice = anew(basis).invoice
+        assert archive.read(f"faktura-{invoice.number}.xml") == invoice.xml.encode()
+    sheet = zipfile.ZipFile(io.BytesIO(archive.read("kontrollista.xlsx"))).read("xl/worksheets/sheet1.xml").decode()
+    nets = [Decimal(said) for said in re.findall(r'<c r="I\d+"[^>]*><v>([\d.]+)</v>', sheet)[-3:]]
+    assert sum(nets) == sum(anew(b).invoice.net for b in left)
+
+
+def test_each_manager_is_told_once_what_the_month_came_to(bills):
+    left = [bill.exported() for bill in bills[:2]]
+    for day in (date(2027, 4, 14), date(2027, 4, 15), date(2027, 4, 20)):
+        with clock.at(day):
+            actions.let_the_day_come(day)
+        sums = Message.objects.filter(key__startswith="month.sum.2027-03:")
+        assert sums.count() == (0 if day.day < 15 else 2)
+    assert {m.person for m in sums} == {b.agreement.employment.manager for b in left}
+    assert all("kronor" in m.subject for m in sums)
+
+
+def test_every_month_that_a_year_does_not_have_is_not_found(bills, page):
+    assert page("../2027-13/")[0].status_code == 404
