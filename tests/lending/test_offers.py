@@ -26,6 +26,8 @@ def a_version(**changes):
         "workplace": "Sundsvall", "monthly_salary": Decimal(46000), "contribution_percent": Decimal("31.42"),
         "overhead_percent": Decimal(5), "travel": "", "equipment": "", "secrecy": "", "buyer_reference": "",
         "order_reference": "", "is_insurance_checked": False, "union_informed_on": None, "early_end_days": None,
+        "cost_model": "salary", "monthly_amount": Decimal(0), "hourly_amount": Decimal(0),
+        "monthly_hours": Decimal(0), "follows_rates": False,
     } | changes)  # fmt: skip
 
 

@@ -2,12 +2,39 @@
 
 import argparse
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from kollega.config import environment
 from kollega.config.database import say
 
+WORKFLOWS = (
+    ("recruitment", "An own vacancy (flows 5.1)", "recruiting.rules:RECRUITMENT", "recruiting.terms:State"),
+    ("application", "An application received here (flows 5.1)", "applications.rules:APPLICATION",
+     "applications.terms:State"),
+    ("handover", "An answer to another network's call", "federation.rules:HANDOVER", "federation.terms:State"),
+    ("call", "An assignment (flows 5.2)", "assignments.rules:CALL", "assignments.terms:CallState"),
+    ("interest", "An answer to an assignment (flows 5.0 and 5.2)", "assignments.rules:INTEREST",
+     "assignments.terms:InterestState"),
+    ("request", "A request to another employer", "requesting.rules:REQUEST", "requesting.terms:RequestState"),
+    ("suggestion", "Someone who is suggested for a request", "requesting.rules:SUGGESTION",
+     "requesting.terms:SuggestionState"),
+    ("offer", "A colleague who is offered", "requesting.rules:OFFER", "requesting.terms:OfferState"),
+    ("agreement", "A lending agreement (flows 5.3)", "lending.rules:AGREEMENT", "lending.terms:AgreementState"),
+    ("waiver", "A shorter notice before a loan (flows 5.3)", "lending.rules.waivers:WAIVER",
+     "lending.terms:WaiverState"),
+    ("extension", "The extension of a loan (flows 5.3)", "lending.rules:CHANGES.extension",
+     "lending.terms:ChangeState"),
+    ("early-end", "The early end of a loan (flows 5.3)", "lending.rules:CHANGES.early_end",
+     "lending.terms:ChangeState"),
+    ("conversion", "From loan to employment (flows 5.3)", "lending.rules:CHANGES.conversion",
+     "lending.terms:ChangeState"),
+    ("hours", "A week's hours in a loan by the hour (flows 5.4)", "invoicing.rules.hours:HOURS",
+     "invoicing.terms:HoursState"),
+    ("basis", "A month's basis (flows 5.4)", "invoicing.rules:BASIS", "invoicing.terms:BasisState"),
+)  # fmt: skip
+"""Each workflow: the page it is drawn on, its title, and where its table and the words of its states stand."""
 MADE = "<!-- Made from the code by ./kollega docs. Change the code, not this page. -->\n"
 
 
@@ -52,43 +79,15 @@ def workflows() -> list[tuple[str, str, Any, Any]]:
     import django
 
     django.setup()
-    from kollega.applications.rules import APPLICATION
-    from kollega.applications.terms import State as ApplicationState
-    from kollega.assignments.rules import CALL, INTEREST
-    from kollega.assignments.terms import CallState, InterestState
-    from kollega.federation.rules import HANDOVER
-    from kollega.federation.terms import State as HandoverState
-    from kollega.invoicing.rules import BASIS
-    from kollega.invoicing.terms import BasisState
-    from kollega.lending.rules import AGREEMENT, CHANGES
-    from kollega.lending.rules.waivers import WAIVER
-    from kollega.lending.terms import AgreementState, ChangeKind, ChangeState, WaiverState
-    from kollega.recruiting.rules import RECRUITMENT
-    from kollega.recruiting.terms import State
-    from kollega.requesting.rules import OFFER, REQUEST, SUGGESTION
-    from kollega.requesting.terms import OfferState, RequestState, SuggestionState
+    return [(name, title, _named(table), _named(states)) for name, title, table, states in WORKFLOWS]
 
-    return [
-        ("recruitment", "An own vacancy (flows 5.1)", RECRUITMENT, State),
-        ("application", "An application received here (flows 5.1)", APPLICATION, ApplicationState),
-        ("handover", "An answer to another network's call", HANDOVER, HandoverState),
-        ("call", "An assignment (flows 5.2)", CALL, CallState),
-        ("interest", "An answer to an assignment (flows 5.0 and 5.2)", INTEREST, InterestState),
-        ("request", "A request to another employer", REQUEST, RequestState),
-        ("suggestion", "Someone who is suggested for a request", SUGGESTION, SuggestionState),
-        ("offer", "A colleague who is offered", OFFER, OfferState),
-        ("agreement", "A lending agreement (flows 5.3)", AGREEMENT, AgreementState),
-        ("extension", "The extension of a loan (flows 5.3)", CHANGES[ChangeKind.EXTENSION], ChangeState),
-        ("waiver", "A shorter notice before a loan (flows 5.3)", WAIVER, WaiverState),
-        ("early-end", "The early end of a loan (flows 5.3)", CHANGES[ChangeKind.EARLY_END], ChangeState),
-        (
-            "conversion",
-            "From loan to employment (flows 5.3)",
-            CHANGES[ChangeKind.CONVERSION],
-            ChangeState,
-        ),
-        ("basis", "A month's basis (flows 5.4)", BASIS, BasisState),
-    ]
+
+def _named(path: str) -> Any:
+    """Return what a path such as `lending.rules:CHANGES.extension` stands for; a table of tables is looked up."""
+    module, _, name = path.partition(":")
+    name, _, key = name.partition(".")
+    found = getattr(import_module(f"kollega.{module}"), name)
+    return found[key] if key else found
 
 
 def flow_page(title: str, workflow: Any, states: Any) -> str:
