@@ -65,6 +65,7 @@ REASONED = {
     "demo/cast.py": "who lives in the demo",
     "demo/seed/around.py": "the demo's story: offers answered by others, the lists, the talks, and how loans went",
     "demo/seed/vacancies.py": "the demo's story: what employers announce themselves",
+    "demo/seed/money.py": "the demo's story: percentages, a loan by the hour, a salary settled late",
     "demo/seed/world.py": "the demo's story: who and what there is",
     "demo/seed/steps.py": "the demo's story: the steps of a loan",
     "demo/seed/year.py": "the demo's story: what has happened",

@@ -82,6 +82,11 @@ CALLS = {
         "Systemförvaltare, införande av nytt HR-system", "Vi inför ett nytt HR-system i vår och behöver en förvaltare som gjort det förut.",
         "bygga upp förvaltningen\nsamordna test\nutbilda förstalinjen", "ha förvaltat system\nha infört ett nytt system någon gång", share=100,
     ),
+    "tjanst": _call(
+        "Systemstöd för ny e-tjänst, några timmar i veckan", "Vi öppnar en e-tjänst för anmälningar och behöver någon som gjort det förut.",
+        "vara med när tjänsten sätts upp\nhjälpa handläggarna de första veckorna", "ha förvaltat e-tjänster", share=40,
+        place="Härnösand, mest på distans",
+    ),
     "jurist": _call(
         "Jurist med känsla för klarspråk", "Skriv om våra tjugo vanligaste beslut så att de går att förstå.", "skriva om beslutsmallar\n"
         "pröva dem med mottagare\nutbilda handläggare", "vara jurist\nha arbetat med klarspråk", share=50,
@@ -119,6 +124,9 @@ MORE = "Vilka dagar i veckan tänker du arbeta där? Skriv det, så kan vi plane
 NO = "Vi är två som är lediga under perioden och kan inte vara färre. Vi tar upp det igen i utvecklingssamtalet i vår."
 WITHDRAWN = "Jag har fått ett nytt ansvar hemma och kan inte vara borta i vår."
 DECLINED = "Vi har fått ett regeringsuppdrag och behöver behålla juristerna under våren."
+REVISED = "Lönerevisionen blev klar och gäller från den 1 oktober."
+HOURS = [(14, "Uppsättning och test."), (16, "Test med handläggarna."), (15, ""), (12, "Öppnade tjänsten.")]
+"""What the colleague who is paid by the hour says of each week in October."""
 VAT_REASONS = {
     "O": "Myndigheter under samma huvudman, utan konkurrens med privata. Beslut i ekonomihandboken avsnitt 4.",
     "S": "Tjänsten kan köpas på marknaden och beläggs därför med moms. Beslut av ekonomichefen.",

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from kollega.core import clock, swedish
 from kollega.core.policy import policy
 from kollega.demo import actions
-from kollega.demo.cast import STORY
+from kollega.demo.cast import EVERYONE, OTHERS, STORY
 from kollega.demo.queries import in_the_demo, letters_to
 from kollega.people.models import Person
 
@@ -22,10 +22,11 @@ JUMPS = {"dag": timedelta(days=1), "vecka": timedelta(days=7), "manad": timedelt
 
 @policy(in_the_demo)
 def people(request: HttpRequest) -> HttpResponse:
-    """List the persons of the story, in the order they act."""
-    found = {p.email: p for p in Person.objects.filter(email__in=[r.email for _, rows in STORY for r in rows])}
+    """List the persons of the story, in the order they act, and after them everyone else."""
+    found = {p.email: p for p in Person.objects.filter(email__in=[r.email for r in EVERYONE])}
     groups = [(title, [(found[r.email], r) for r in rows if r.email in found]) for title, rows in STORY]
-    return render(request, "demo/people.html", {"groups": groups})
+    others = [(found[r.email], r) for r in OTHERS if r.email in found]
+    return render(request, "demo/people.html", {"groups": groups, "others": others})
 
 
 @policy(in_the_demo, methods=("POST",))

@@ -98,22 +98,20 @@ def select(world: World, interest: Interest, *, on: date) -> Agreement:
     return agreement
 
 
-def offer(world: World, agreement: Agreement, *, on: date, salary: int = 46000) -> None:
+def offer(world: World, agreement: Agreement, *, on: date, salary: int = 46000, **terms: Any) -> None:
     with clock.at(on):
         contact = world.at(DutyKind.CONTACT, agreement.lender)
         lending.write_terms(
             agreement,
             by=contact,
-            monthly_salary=Decimal(salary),
-            contribution_percent=Decimal("31.42"),
-            overhead_percent=Decimal(5),
-            travel="Mottagaren betalar resor i tjänsten",
-            equipment="Dator från utlånaren",
-            secrecy="Sekretess hos mottagaren gäller",
-            buyer_reference=f"{agreement.receiver.initials}-4410",
-            union_informed_on=on,
-            is_insurance_checked=True,
-        )
+            **{
+                "monthly_salary": Decimal(salary), "contribution_percent": Decimal("31.42"),
+                "overhead_percent": Decimal(5), "travel": "Mottagaren betalar resor i tjänsten",
+                "equipment": "Dator från utlånaren", "secrecy": "Sekretess hos mottagaren gäller",
+                "buyer_reference": f"{agreement.receiver.initials}-4410", "union_informed_on": on,
+                "is_insurance_checked": True,
+            } | terms,
+        )  # fmt: skip
         lending.offer(agreement, by=contact, today=on)
 
 
@@ -144,7 +142,7 @@ def _decide_vat(world: World, agreement: Agreement, *, on: date, treatment: str 
 
 
 def loan(
-    world: World, *, start: date, person: str, vat: str = Vat.OUTSIDE, salary: int = 46000, **call: Any
+    world: World, *, start: date, person: str, vat: str = Vat.OUTSIDE, terms: dict[str, Any] | None = None, **call: Any
 ) -> Agreement:
     """Play a loan from announcement to three signatures, in the three weeks after `start`."""
     day = [start + timedelta(days=n) for n in (0, 3, 7, 12, 14, 17, 20)]
@@ -152,7 +150,7 @@ def loan(
     interest = answer(world, announced, on=day[1], person=person)
     support(world, interest, on=day[2])
     agreement = select(world, interest, on=day[3])
-    offer(world, agreement, on=day[4], salary=salary)
+    offer(world, agreement, on=day[4], **(terms or {}))
     accept(world, agreement, on=day[5])
     sign(world, agreement, on=day[6])
     _decide_vat(world, agreement, on=day[6], treatment=vat)

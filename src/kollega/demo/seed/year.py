@@ -7,6 +7,7 @@ from kollega.core import clock
 from kollega.demo import texts
 from kollega.demo.cast import BV, CSN, DIGG, HBG, LST, MIUN, PERSTORP, SPV, SUNDSVALL
 from kollega.demo.seed.around import ask_waiver, counter, evaluate, get_ready, plan_talk
+from kollega.demo.seed.money import by_the_hour, percentages, report_weeks, revise
 from kollega.demo.seed.steps import (
     accept,
     announce,
@@ -60,6 +61,8 @@ def history(world: World) -> None:
     let_days_come(date(2026, 8, 4), date(2026, 11, 20))
     plan_talk(returning, on=date(2026, 11, 18), at=datetime(2026, 12, 2, 13, 30, tzinfo=clock.STOCKHOLM), place="Rum 4")
     get_ready(returning, "return", on=date(2026, 11, 19), parties=("receiver",), most=2)
+    report_weeks(on=date(2026, 11, 19))
+    revise(world, on=date(2026, 11, 20))
     september = bill(world, returning, date(2026, 9, 1), on=date(2026, 10, 8))
     dispute(world, september, on=date(2026, 11, 18), reason=texts.DISPUTE)
     with clock.at(date(2026, 11, 9)):
@@ -69,24 +72,26 @@ def history(world: World) -> None:
 
 def _going(world: World) -> Agreement:
     """Lend four colleagues who are away now or soon; return the loan that ends first."""
+    percentages(world)
     loan(
         world, start=date(2026, 5, 18), person="Erik Holm", employer=SPV, contact="Bengt Sjö", text="utvarder",
-        salary=51500, answer_by=date(2026, 6, 15), starts_on=date(2026, 9, 1), ends_on=date(2027, 2, 26),
+        terms={"salary": 51500}, answer_by=date(2026, 6, 15), starts_on=date(2026, 9, 1), ends_on=date(2027, 2, 26),
     )  # fmt: skip
     returning = loan(
         world, start=date(2026, 6, 8), person="Viktor Ros", employer=DIGG, contact="Tove Hedman", text="oppna",
-        vat=Vat.STANDARD, salary=49000, answer_by=date(2026, 7, 1), starts_on=date(2026, 9, 14),
+        vat=Vat.STANDARD, terms={"salary": 49000}, answer_by=date(2026, 7, 1), starts_on=date(2026, 9, 14),
         ends_on=date(2026, 12, 11),
     )  # fmt: skip
     loan(
         world, start=date(2026, 4, 6), person="Fatima Olsson", employer=PERSTORP, contact="Birgit Åhl",
-        text="upphandling", salary=43500, answer_by=date(2026, 5, 4), starts_on=date(2026, 8, 17),
+        text="upphandling", terms={"salary": 43500}, answer_by=date(2026, 5, 4), starts_on=date(2026, 8, 17),
         ends_on=date(2027, 1, 29),
     )  # fmt: skip
     coming = loan(
         world, start=date(2026, 10, 5), person="Lo Sandberg", employer=MIUN, contact="Johan Vide", text="kommunikation",
-        salary=41200, answer_by=date(2026, 10, 30), starts_on=date(2027, 1, 11), ends_on=date(2027, 4, 30),
+        terms={"salary": 41200}, answer_by=date(2026, 10, 30), starts_on=date(2027, 1, 11), ends_on=date(2027, 4, 30),
     )  # fmt: skip
+    by_the_hour(world)
     get_ready(coming, "start", on=date(2026, 11, 19), parties=("receiver",))
     get_ready(coming, "start", on=date(2026, 11, 19), parties=("lender",), most=1)
     return returning
@@ -206,7 +211,7 @@ def _agreements_on_their_way(world: World) -> None:
 def _carry(world: World, agreement: Agreement, *, person: str, stage: int) -> None:
     """Take an agreement to where it stands today: with the lender, the receiver, the signers, or ended."""
     if stage >= 2:
-        offer(world, agreement, on=date(2026, 11, 13))
+        offer(world, agreement, on=date(2026, 11, 16))
     if stage in {3, 5}:
         accept(world, agreement, on=date(2026, 11, 17))
     if stage == 3:

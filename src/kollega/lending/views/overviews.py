@@ -101,8 +101,11 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     ]  # fmt: skip
     for one, _since, _days in standing:
         one.held_by = AGREEMENT.holder_of(one)
+    times, means = medians(queries.days_in_steps(network)), averages(queries.marks_in(network))
     context = {
         "network": network, "counts": queries.counted_in(network), "standing": standing,
-        "medians": medians(queries.days_in_steps(network)), "means": averages(queries.marks_in(network)),
+        "medians": [row for row in times if row[2] is not None], "means": [row for row in means if row[3] is not None],
+        "few_times": [label for label, _, days in times if days is None],
+        "few_said": list(dict.fromkeys(role for role, _, _, mean in means if mean is None)),
     }  # fmt: skip
     return render(request, "lending/network.html", context)
