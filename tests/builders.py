@@ -124,7 +124,7 @@ def a_feed(employer=None, **fields) -> Feed:
 
 def an_answer(call, employment, today, **changes) -> Interest:
     fields = {
-        "share": 80,
+        "share": min(80, call.share),
         "can_start_on": call.starts_on,
         "statement": "Jag vill pröva att leda.",
         "has_talked": True,

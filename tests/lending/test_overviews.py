@@ -28,6 +28,11 @@ def test_a_month_is_covered_by_the_days_of_every_loan_in_it():
     assert [(c.share, c.covered, c.is_whole) for c in cells] == [(80, 22, False), (80, 30, True), (0, 0, False)]
 
 
+def test_two_halves_are_a_whole_in_the_days_they_share():
+    (cell,) = overviews.cells_of([(MARCH, APRIL, 50), (date(2027, 3, 20), date(2027, 3, 25), 50)], [MARCH])
+    assert (cell.share, cell.covered, cell.is_whole) == (100, 31, True)
+
+
 def test_the_year_ahead_begins_with_this_month():
     months = overviews.months_from(date(2026, 11, 23))
     assert (months[0], months[-1], len(months)) == (date(2026, 11, 1), date(2027, 10, 1), 12)

@@ -11,7 +11,7 @@ from django.db import transaction
 from kollega.core.log import Entry, faults
 from kollega.core.workflow import Refused
 from kollega.lending import actions
-from kollega.lending.actions import around, changes, signing
+from kollega.lending.actions import around, changes, held, signing
 from kollega.lending.models import Agreement, Away, Change, Signature, SignOff, Version
 from kollega.lending.rules import AGREEMENT, CHANGES, why_not_sign
 from kollega.lending.rules.waivers import WAIVER
@@ -70,7 +70,7 @@ def test_twin_without_locks_three_sign_and_nobody_is_bound(today, monkeypatch):
     pytest.fail("the twin held although its guard was gone")
 
 
-def overlapping(today, count=2):
+def overlapping(today, count=2, share=80):
     """Return agreements about one person for the same days, each lacking the last signature, and those who give it."""
     loan = builders.Loan(today)
     jobs = []
@@ -79,7 +79,7 @@ def overlapping(today, count=2):
         builders.Membership.objects.create(network=loan.network, employer=receiver, from_on=builders.LONG_AGO)
         loan.receiver, loan.their_head = receiver, builders.a_duty("head_of_hr", receiver)
         loan.their_contact = builders.a_duty("contact", receiver)
-        loan.call = builders.a_call(employer=receiver, network=loan.network)
+        loan.call = builders.a_call(employer=receiver, network=loan.network, share=share)
         loan.leader = loan.call.contact
         agreement = loan.to_sign()
         for person in (loan.employee, loan.head):
@@ -101,10 +101,31 @@ def test_a_person_is_bound_for_the_same_days_once(today):
     count.show()
 
 
-def test_twin_without_the_constraint_a_person_is_lent_twice(today):
-    with without_constraint(Away, "nobody_is_lent_twice_at_once"):
+def test_three_loans_of_half_the_time_bind_two_of_them(today):
+    count = Count("three halves")
+    for _ in range(ROUNDS):
+        employment, jobs = overlapping(today, count=3, share=50)
+        won, refused = count.race(*jobs)
+        assert (len(won), len(refused)) == (2, 1)
+        lent = Away.objects.filter(person=employment.person)
+        assert sorted((a.part.lower, a.part.upper) for a in lent) == [(0, 50), (50, 100)]
+    count.show()
+
+
+def test_twin_without_lock_and_constraint_a_person_is_lent_twice(today, monkeypatch):
+    with without_constraint(Away, "no_part_of_a_day_is_lent_twice"):
         _, jobs = overlapping(today)
+        without_locks(monkeypatch)
+        slowly(monkeypatch, held, "parts_for")
         assert winners(*jobs) == 2
+
+
+def test_the_constraint_alone_lets_nobody_be_lent_twice(today, monkeypatch):
+    employment, jobs = overlapping(today)
+    without_locks(monkeypatch)
+    slowly(monkeypatch, held, "parts_for")
+    assert winners(*jobs) == 1
+    assert Away.objects.filter(person=employment.person).count() == 1
 
 
 def revoked_while_signing(today, monkeypatch, *, is_late=True):

@@ -9,8 +9,8 @@ from kollega.core import clock
 from kollega.core.log import Entry
 from kollega.core.workflow import Refused
 from kollega.lending import notices
-from kollega.lending.actions.held import cut, freeze, locked, take
-from kollega.lending.models import Agreement, Away, Change, Consent, Version
+from kollega.lending.actions.held import cut, freeze, hold_days, locked, take
+from kollega.lending.models import Agreement, Change, Consent, Version
 from kollega.lending.rules import (
     CHANGES,
     parties_speaking,
@@ -149,8 +149,7 @@ def _shorten(agreement: Agreement, change: Change, *, by: Actor, today: date) ->
     cut(agreement, last=change.last_day)
     agreement.last_day = change.last_day
     agreement.save(update_fields=["last_day"])
-    first, last = agreement.days
-    Away.objects.filter(agreement=agreement).update(during=(first, last + ONE_DAY))
+    hold_days(agreement)
     take("shorten", agreement, by=None)
     notices.shortened(agreement, change, today)
 

@@ -4,8 +4,6 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
 from kollega.clauses.queries import clauses_on
 from kollega.clauses.terms import Language
 from kollega.core import clock
@@ -14,8 +12,9 @@ from kollega.lending import queries
 from kollega.lending.files import agreement_paper
 from kollega.lending.models import Agreement, Away, Paper, Version
 from kollega.lending.rules import AGREEMENT, ruled_by
-from kollega.lending.rules.changes import ONE_DAY
+from kollega.lending.rules.parts import ONE_DAY, Part, parts_for
 from kollega.lending.terms import TERMS
+from kollega.people.models import Person
 from kollega.people.rules import Actor
 
 
@@ -52,22 +51,34 @@ def freeze(agreement: Agreement, version: Version, today: date) -> None:
 
 
 def hold_days(agreement: Agreement) -> None:
-    """Hold the person for the days of the loan.
+    """Hold the person for the days and shares that the terms in force say, and for no others.
 
-    :raises Refused: if another loan has them; the constraint decides, also between two who sign at the same moment.
+    The person's row is locked, so that of two who bind at the same moment the second sees what the first holds; the
+    constraint stands behind it.
+
+    :raises Refused: if other loans leave too little of the person's time on some day.
     """
-    first, last = agreement.days
-    try:
-        with transaction.atomic():
-            Away.objects.update_or_create(
-                agreement=agreement,
-                defaults={"person": agreement.employment.person, "during": (first, last + ONE_DAY)},
-            )
-    except IntegrityError as taken:
+    person = agreement.employment.person
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    Away.objects.filter(agreement=agreement).delete()
+    ruling = agreement.versions.filter(in_force_from__isnull=False).values_list("in_force_from", "in_force_to", "share")
+    taken = [
+        Part(first=a.during.lower, last=a.during.upper - ONE_DAY, low=a.part.lower, high=a.part.upper)
+        for a in Away.objects.filter(person=person, during__overlap=_range(*agreement.days))
+    ]
+    parts = parts_for(ruling, taken)
+    if parts is None:
         raise Refused(
-            f"{agreement.employment.person} är redan utlånad under en del av tiden. Avtalet är inte bindande. "
-            "HR-kontakten behöver ändra datumen."
-        ) from taken
+            f"{person} är redan utlånad under en del av tiden, och lånen blir tillsammans mer än hundra procent. "
+            "Avtalet är inte bindande. HR-kontakten behöver ändra datumen eller omfattningen."
+        )
+    Away.objects.bulk_create(
+        Away(agreement=agreement, person=person, during=_range(p.first, p.last), part=(p.low, p.high)) for p in parts
+    )
+
+
+def _range(first: date, last: date) -> tuple[date, date]:
+    return first, last + ONE_DAY
 
 
 def cut(agreement: Agreement, *, last: date) -> None:

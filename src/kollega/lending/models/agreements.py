@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
@@ -233,19 +233,30 @@ class VatDecision(Identified):
 
 
 class Away(Identified):
-    """The days when a person is lent. Two rows of one person never share a day."""
+    """A part of a person's full time that a loan holds for some days; a loan may hold several.
 
-    agreement = models.OneToOneField(Agreement, on_delete=models.PROTECT, related_name="away")
+    `part` is a range of percent: two loans of half the time hold 0 to 50 and 50 to 100 of the same days. As no part of
+    a day is held twice, and there is nothing above 100, the loans of a person are never more than the whole.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="away")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     during = DateRangeField()
+    part = IntegerRangeField()
 
     class Meta:
         constraints = [
             ExclusionConstraint(
-                name="nobody_is_lent_twice_at_once",
-                expressions=[("person", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
-            )
-        ]
+                name="no_part_of_a_day_is_lent_twice",
+                expressions=[
+                    ("person", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS),
+                    ("part", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="nobody_is_lent_above_the_whole", condition=Q(part__contained_by=(0, 100), part__isempty=False)
+            ),
+        ]  # fmt: skip
 
 
 class Series(models.Model):

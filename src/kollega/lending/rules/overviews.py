@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from kollega.core.periods import add_months, days_within_month, month_of
+from kollega.core.periods import add_months, last_of, month_of
 from kollega.lending.terms import FEWEST, AgreementState
 
 S = AgreementState
@@ -36,16 +36,18 @@ def months_from(today: date, count: int = MONTHS_AHEAD) -> list[date]:
 
 
 def cells_of(days: Sequence[tuple[date, date, int]], months: Sequence[date]) -> list[Cell]:
-    """Return one cell for each month.
+    """Return one cell for each month: the most that is lent on any of its days, and on how many days something is.
 
-    :param days: first day, last day and share of each loan, none of which share a day.
+    :param days: first day, last day and share of each loan; loans may lie over each other.
     """
     cells = []
     for month in months:
-        parts = [(days_within_month(first, last, month), share) for first, last, share in days]
-        covered = sum(part[0] for part, _ in parts)
-        share = max((share for part, share in parts if part[0]), default=0)
-        cells.append(Cell(month=month, share=share, covered=covered, length=days_within_month(month, month, month)[1]))
+        length = last_of(month).day
+        lent = [
+            sum(share for first, last, share in days if first <= month + timedelta(days=number) <= last)
+            for number in range(length)
+        ]
+        cells.append(Cell(month=month, share=max(lent), covered=sum(share > 0 for share in lent), length=length))
     return cells
 
 
