@@ -163,11 +163,21 @@ def a_round(*, questions=(), **changes) -> Recruitment:
     return made
 
 
+def a_sent_file(name="cv.pdf"):
+    """Return a file as it was examined."""
+    sent = BytesIO(a_pdf())
+    sent.name = name
+    return examine(sent)
+
+
 def a_paper(draft):
     """Return a file that is added to a draft."""
-    sent = BytesIO(a_pdf())
-    sent.name = "cv.pdf"
-    return applications.attach(draft, examined=examine(sent), by=actor(draft.applicant))
+    return applications.attach(draft, examined=a_sent_file(), by=actor(draft.applicant))
+
+
+def an_annex(agreement, *, by, name="uppdraget.pdf"):
+    """Return a file that belongs to the terms that are written."""
+    return lending.attach(agreement, a_sent_file(name), by=by)
 
 
 def an_application(to=None, *, by=None, is_sent=True, has_file=False, **fields):

@@ -375,7 +375,8 @@ def _on_their_way(employers, persons, **fields) -> dict:
     for person in filter(None, persons.values()):
         _proof(person, f"agreement:{signing.pk}:{signing.version.digest}")
     digest = signing.version.digest
-    return {"draft": draft.pk, "offered": offered.pk, "signing": signing.pk, "digest": digest}
+    annex = builders.an_annex(draft, by=actor(persons["L.contact"], TODAY))
+    return {"draft": draft.pk, "annex": annex.pk, "offered": offered.pk, "signing": signing.pk, "digest": digest}
 
 
 def _countered(employers, persons) -> dict:

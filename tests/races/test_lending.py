@@ -7,11 +7,12 @@ from threading import Event
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kollega.core.log import Entry, faults
 from kollega.core.workflow import Refused
 from kollega.lending import actions
-from kollega.lending.actions import around, changes, held, signing
+from kollega.lending.actions import around, attachments, changes, held, signing
 from kollega.lending.models import Agreement, Away, Change, Signature, SignOff, Version
 from kollega.lending.rules import AGREEMENT, CHANGES, why_not_sign
 from kollega.lending.rules.waivers import WAIVER
@@ -126,6 +127,39 @@ def test_the_constraint_alone_lets_nobody_be_lent_twice(today, monkeypatch):
     slowly(monkeypatch, held, "parts_for")
     assert winners(*jobs) == 1
     assert Away.objects.filter(person=employment.person).count() == 1
+
+
+def attached_while_sent(today):
+    """Return terms whose contact attaches a file and sends them in the same moment."""
+    loan = builders.Loan(today)
+    agreement = loan.selected()
+    actions.write_terms(agreement, by=loan.by(loan.contact), **loan.terms())
+    sent, by = builders.a_sent_file("bilaga.pdf"), loan.by(loan.contact)
+    return agreement, [
+        partial(actions.attach, agreement, sent, by=by), partial(actions.offer, agreement, by=by, today=today),
+    ]  # fmt: skip
+
+
+def was_attached_after_sent(agreement):
+    verbs = builders.verbs_of(agreement)
+    return "agreement.attached" in verbs and verbs.index("agreement.offered") < verbs.index("agreement.attached")
+
+
+def test_no_file_is_attached_to_terms_that_are_sent(today):
+    count = Count("attach against send")
+    for _ in range(ROUNDS):
+        agreement, jobs = attached_while_sent(today)
+        count.race(*jobs)
+        assert not was_attached_after_sent(agreement)
+    count.show()
+
+
+def test_twin_without_locks_a_file_is_attached_to_what_was_sent(today, monkeypatch):
+    agreement, (attach, send) = attached_while_sent(today)
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_: rows)
+    slowly(monkeypatch, attachments, "why_not_attach", seconds=0.5)
+    winners(attach, send)
+    assert was_attached_after_sent(agreement)
 
 
 def revoked_while_signing(today, monkeypatch, *, is_late=True):

@@ -67,6 +67,8 @@ WORDS = {
     "network.shown_at_once": "Mottagaren ser anmälningar direkt, och väljer när chefen har sagt ja",
     "agreement.proposed": "Lånet föreslogs",
     "agreement.terms_written": "Villkoren skrevs",
+    "agreement.attached": "En bilaga lades till",
+    "agreement.detached": "En bilaga togs bort",
     "agreement.offered": "Villkoren skickades till mottagaren",
     "agreement.accepted": "Mottagaren godkände villkoren",
     "agreement.sent_back": "Mottagaren bad om ändringar",

@@ -13,7 +13,8 @@ from kollega.lending.terms import CostModel, LegalForm, Party
 TEMPLATE = "lending/papers/agreement.typ"
 WORDS = {
     "terms": "Villkor", "tasks": "Arbetsuppgifter", "cost": "Vad mottagaren betalar", "month": "Månad",
-    "amount": "Kronor utan moms", "sum": "Hela lånet", "signatures": "Underskrifter",
+    "amount": "Kronor utan moms", "sum": "Hela lånet", "signatures": "Underskrifter", "attachments": "Bilagor",
+    "attachments_note": "Bilagorna hör till avtalet. Efter namnet står filens kontrollsumma (SHA-256).",
     "cost_note": "Beräknat på villkoren när avtalet skrevs. Börjar lånet senare, för att utlånaren behöver "
     "framförhållning, betalas bara de dagar som lånet varar.",
     "signed_note": "Avtalet är underskrivet i Kollega. Det som skrevs under är dokumentet utan den här sidan, med "
@@ -23,12 +24,13 @@ WORDS = {
 
 def agreement_paper(
     agreement: Any, version: Any, *, clauses: Sequence[tuple[str, str]], on: date, signed: Iterable[Any] = (),
-    digest: str = "",
+    digest: str = "", attachments: Iterable[tuple[str, str]] = (),
 ) -> bytes:  # fmt: skip
     """Return the agreement as PDF, the same bytes for the same version.
 
     :param clauses: heading and text of each, as they stood when the terms were frozen.
     :param on: the day they were frozen.
+    :param attachments: name and SHA-256 of each file that belongs to the terms.
     :param signed: the signatures, for the copy that shows them; `digest` is then of the paper without them.
     """
     lender, receiver = agreement.lender, agreement.receiver
@@ -43,7 +45,7 @@ def agreement_paper(
             ["Leder arbetet", str(agreement.leader)], ["Uppdrag", agreement.title],
         ],
         "terms": _terms(agreement, version), "costs": rows, "sum": total,
-        "clauses": [list(clause) for clause in clauses],
+        "clauses": [list(clause) for clause in clauses], "attachments": [list(row) for row in attachments],
         "signatures": [_signature(signature) for signature in signed], "digest": digest,
     }  # fmt: skip
     return paper(TEMPLATE, said)

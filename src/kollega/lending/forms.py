@@ -8,6 +8,7 @@ from django import forms
 from kollega.core import clock
 from kollega.core.day_field import DayField
 from kollega.core.forms import KronorField, PercentField
+from kollega.documents.upload_field import UploadField
 from kollega.lending.rules import why_not_convert, why_not_end_early, why_not_extend, why_not_last
 from kollega.lending.rules.changes import ONE_DAY
 from kollega.lending.rules.offers import COUNTERABLE, why_not_counter
@@ -107,6 +108,12 @@ class TermsForm(forms.Form):
 
     def _too_long(self, starts_on: date, ends_on: date, share: int) -> str | None:
         return why_not_last(self.agreement.legal_form, starts_on=starts_on, ends_on=ends_on, share=share)
+
+
+class AttachmentForm(forms.Form):
+    """A file that belongs to the terms."""
+
+    file = UploadField(label="Lägg till en bilaga")
 
 
 class CounterForm(TermsForm):

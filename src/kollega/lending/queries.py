@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from kollega.core import clock
 from kollega.core.log import Entry
 from kollega.core.periods import add_months
-from kollega.lending.models import Agreement, Change, Evaluation, Paper, Signature, VatDefault, Version
+from kollega.lending.models import Agreement, Annex, Change, Evaluation, Paper, Signature, VatDefault, Version
 from kollega.lending.rules.overviews import LATE_AFTER
 from kollega.lending.terms import BOUND, CONSENTS, ENDED, FALLEN, ONCE_BOUND, AgreementState, ChangeKind, Party
 from kollega.people.models import Person
@@ -126,6 +126,17 @@ def vat_default(agreement: Any) -> VatDefault | None:
     """Return how the lender's finance suggests VAT for lending to the receiver's kind, or None."""
     of_kind = VatDefault.objects.filter(employer=agreement.lender_id, receiver_kind=agreement.receiver.kind)
     return of_kind.select_related("by").first()
+
+
+def attachments_for(person: Any) -> QuerySet[Annex]:
+    """Return the files that belong to the terms of the agreements that the person takes part in."""
+    agreements = agreements_for(person).order_by().values("pk")
+    return Annex.objects.filter(version__agreement__in=agreements).select_related("file", "version__agreement")
+
+
+def attached(version: Version) -> list[tuple[str, str]]:
+    """Return name and digest of each file that belongs to the version, in the order they were added."""
+    return list(version.attachments.values_list("file__name", "file__digest"))
 
 
 def papers_for(person: Any) -> QuerySet[Paper]:

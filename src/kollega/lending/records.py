@@ -39,6 +39,7 @@ KEPT = (
     ),
     Kept("lending.Agreement", "Utlåningsavtal", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Version", "Villkor i avtalet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
+    Kept("lending.Annex", "Bilaga till avtalet", "Utlånaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Signature", "Underskrift", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Change", "Fråga om att ändra lånet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),
     Kept("lending.Consent", "Ja till en ändring av lånet", "Utlånaren och mottagaren", "avtal", FISCAL, SEVEN),

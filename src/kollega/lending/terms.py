@@ -73,6 +73,9 @@ ENDED = (*LEFT, *FALLEN)
 ONCE_BOUND = (*BOUND, AgreementState.CANCELLED)
 """What concerns finance: also the loan that was called off after all had signed."""
 
+ATTACHMENTS = 10
+"""Files that one version of the terms may have; the paper names each on a row."""
+
 TERMS = (
     "starts_on", "ends_on", "share", "tasks", "workplace", "monthly_salary", "contribution_percent", "overhead_percent",
     "travel", "equipment", "secrecy", "buyer_reference", "order_reference", "is_insurance_checked", "union_informed_on",

@@ -12,6 +12,7 @@ from kollega.lending.actions.agreements import (
     write_terms,
 )
 from kollega.lending.actions.around import add_point, evaluate, plan_talk, prepare, sign_off
+from kollega.lending.actions.attachments import attach, detach
 from kollega.lending.actions.changes import (
     agree,
     ask_to_employ,
@@ -29,8 +30,8 @@ from kollega.lending.terms import TERMS
 
 __all__ = [
     "TERMS", "accept", "add_point", "agree", "answer_counter", "ask_to_employ", "ask_to_end", "ask_to_extend",
-    "ask_waiver", "cancel", "confirm_return", "consent", "counter", "decide_vat", "decline", "decline_change",
-    "evaluate", "grant_waiver", "let_the_day_come", "offer", "plan_talk", "prepare", "propose", "refuse_waiver",
-    "reopen", "revise_salary", "send_back", "set_rates", "set_vat_default", "settle", "sign", "sign_off", "take_back",
-    "take_back_waiver", "take_counter", "withdraw", "write_terms",
+    "ask_waiver", "attach", "cancel", "confirm_return", "consent", "counter", "decide_vat", "decline",
+    "decline_change", "detach", "evaluate", "grant_waiver", "let_the_day_come", "offer", "plan_talk", "prepare",
+    "propose", "refuse_waiver", "reopen", "revise_salary", "send_back", "set_rates", "set_vat_default", "settle",
+    "sign", "sign_off", "take_back", "take_back_waiver", "take_counter", "withdraw", "write_terms",
 ]  # fmt: skip

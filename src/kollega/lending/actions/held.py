@@ -10,7 +10,7 @@ from kollega.core import clock
 from kollega.core.workflow import Refused
 from kollega.lending import queries
 from kollega.lending.files import agreement_paper
-from kollega.lending.models import Agreement, Away, Paper, Version
+from kollega.lending.models import Agreement, Annex, Away, Paper, Version
 from kollega.lending.rules import AGREEMENT, ruled_by
 from kollega.lending.rules.parts import ONE_DAY, Part, parts_for
 from kollega.lending.terms import TERMS
@@ -36,6 +36,8 @@ def open_version(agreement: Agreement, *, by: Actor, **changed: Any) -> Version:
     made = Version.objects.create(
         agreement=agreement, number=old.number + 1, made_by=by.person, made_at=clock.now(), **terms
     )
+    kept = old.attachments.select_related("file")
+    Annex.objects.bulk_create(Annex(version=made, file=one.file, made_at=one.made_at) for one in kept)
     agreement.__dict__.get("_prefetched_objects_cache", {}).pop("versions", None)
     return made
 
@@ -44,7 +46,7 @@ def freeze(agreement: Agreement, version: Version, today: date) -> None:
     """Keep the paper that is to be signed, in the words that the network's clauses have today."""
     said = clauses_on(agreement.network, form=agreement.legal_form, language=Language.SWEDISH, on=today)
     clauses = [(clause.heading, clause.text) for clause in said]
-    pdf = agreement_paper(agreement, version, clauses=clauses, on=today)
+    pdf = agreement_paper(agreement, version, clauses=clauses, on=today, attachments=queries.attached(version))
     version.digest = hashlib.sha256(pdf).hexdigest()
     version.save(update_fields=["digest"])
     Paper.objects.create(version=version, pdf=pdf, digest=version.digest, clauses=clauses, made_at=clock.now())

@@ -8,7 +8,7 @@ from django.db import transaction
 from kollega.core import clock
 from kollega.core.log import Entry
 from kollega.core.workflow import Refused
-from kollega.lending import notices
+from kollega.lending import notices, queries
 from kollega.lending.actions.around import open_list, open_return_again
 from kollega.lending.actions.held import cut, hold_days, locked, take
 from kollega.lending.files import agreement_paper
@@ -87,7 +87,7 @@ def _keep_signed_copy(agreement: Agreement, version: Version) -> None:
     signed = sorted(version.signatures.select_related("person"), key=lambda s: Party.values.index(s.party))
     paper.signed_pdf = agreement_paper(
         agreement, version, clauses=paper.clauses, on=paper.made_at.astimezone(clock.STOCKHOLM).date(), signed=signed,
-        digest=paper.digest,
+        digest=paper.digest, attachments=queries.attached(version),
     )  # fmt: skip
     paper.signed_digest = hashlib.sha256(paper.signed_pdf).hexdigest()
     paper.save(update_fields=["signed_pdf", "signed_digest"])

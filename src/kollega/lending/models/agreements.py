@@ -178,6 +178,21 @@ class Version(Identified):
         return EARLY_END_DAYS if self.early_end_days is None else self.early_end_days
 
 
+class Annex(Identified):
+    """A file that belongs to the terms of a version; its digest stands in the paper, so who signs signs it too."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="attachments")
+    file = models.ForeignKey("documents.File", on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["version", "file"], name="a_file_is_attached_once_to_a_version")]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
 class Paper(Identified):
     """The agreement as it was frozen: exactly these bytes are what is signed. The signed copy says by whom and when."""
 

@@ -31,6 +31,7 @@ from kollega.lending.rules import (
 from kollega.lending.rules.waivers import day_without_waiver
 from kollega.lending.terms import BOUND, AgreementState, LegalForm, Party
 from kollega.lending.views.around import around_context
+from kollega.lending.views.attachments import attachment_context
 from kollega.lending.views.changes import change_context, why_not_sign_now
 from kollega.lending.views.offers import offer_context
 from kollega.lending.views.waivers import waiver_context
@@ -114,7 +115,7 @@ def _more(by: Any, agreement: Any, today: Any) -> dict[str, Any]:
     """Return what the page shows besides the agreement: changes, offers, a shorter notice, and what is around it."""
     return {
         **change_context(by, agreement, today), **offer_context(agreement), **waiver_context(by, agreement, today),
-        **around_context(by, agreement, today),
+        **around_context(by, agreement, today), **attachment_context(by, agreement),
         "may_counter": AGREEMENT.refusal("counter", obj=agreement, by=by) is None,
     }  # fmt: skip
 
