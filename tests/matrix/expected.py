@@ -618,6 +618,8 @@ INVOICING = [
          acts=who("L.finance"), body=AWAY, refused=200, lands="/fakturor/{proposed}/"),
     Case(name="invoicing:file", path="/fakturor/{exported}/faktura.xml", role=READERS, sees=WHEN_LEFT),
     Case(name="invoicing:file", path="/fakturor/{proposed}/faktura.xml", role=READERS, sees=NOBODY),
+    Case(name="invoicing:readable", path="/fakturor/{exported}/faktura.pdf", role=READERS, sees=WHEN_LEFT),
+    Case(name="invoicing:readable", path="/fakturor/{proposed}/faktura.pdf", role=READERS, sees=NOBODY),
 ]  # fmt: skip
 
 OWN = [

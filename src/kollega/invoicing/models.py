@@ -226,6 +226,26 @@ class Invoice(Identified):
         return self.net + self.vat
 
 
+class InvoicePaper(Identified):
+    """The invoice as people read it, made beside its file from the same facts: exactly these bytes.
+
+    A row of its own, so that no list of invoices carries the papers along.
+    """
+
+    invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="paper")
+    pdf = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the bytes, in hex."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_paper_has_its_digest", condition=Q(digest__regex="^[0-9a-f]{64}$"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invoice}, PDF"
+
+
 class Run(Identified):
     """A month that finance asked to have proposed: the worker takes some loans at a time, and the page says how far."""
 

@@ -1,12 +1,13 @@
 """Which bases a person may see."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from kollega.invoicing.models import Basis, Hours, Run
-from kollega.invoicing.terms import GONE, LEFT, BasisState
+from kollega.invoicing.models import Basis, Hours, InvoicePaper, Run
+from kollega.invoicing.terms import BATCH, GONE, LEFT, BasisState
 from kollega.lending.models import Agreement
 from kollega.lending.queries import running_in
 from kollega.lending.queries import whole as whole_agreements
@@ -59,6 +60,21 @@ def without_basis(employer: Any, month: date) -> QuerySet[Agreement]:
 def last_run(employer: Any, month: date) -> Run | None:
     """Return the newest run of the month, finished or not."""
     return Run.objects.filter(employer=employer, month=month).select_related("by").first()
+
+
+def paper_of(basis: Basis) -> InvoicePaper | None:
+    """Return the paper that left with the invoice, without its bytes; None where it left before there were papers."""
+    return InvoicePaper.objects.defer("pdf").filter(invoice__basis=basis).first()
+
+
+def files_of(bases: Iterable[Basis]) -> Iterator[tuple[str, bytes]]:
+    """Give every file of the invoices under its name, the papers read some at a time."""
+    left = {basis.invoice.pk: basis.invoice for basis in bases}
+    for invoice in left.values():
+        yield f"faktura-{invoice.number}.xml", invoice.xml.encode()
+    papers = InvoicePaper.objects.filter(invoice__in=left).order_by("pk")
+    for paper in papers.iterator(BATCH):
+        yield f"faktura-{left[paper.invoice_id].number}.pdf", bytes(paper.pdf)
 
 
 def standing(agreement: Any) -> list[Basis]:

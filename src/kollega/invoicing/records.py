@@ -14,6 +14,7 @@ KEPT = (
     Kept("invoicing.Basis", "Fakturaunderlag", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Correction", "Rättelse av tidigare månad", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Hours", "Tidrapport", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("invoicing.InvoicePaper", "Faktura som PDF", "Utlånaren och mottagaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Run", "Månadskörning", "Utlånaren", "faktura", "körningen blev klar", "1 år."),
     Kept("invoicing.Line", "Rad i fakturaunderlag", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Invoice", "Faktura", "Utlånaren och mottagaren", "faktura", FISCAL, SEVEN),

@@ -24,5 +24,6 @@ urlpatterns = [
     path("fakturor/<uuid:pk>/betald/", views.paid, name="paid"),
     path("fakturor/betalningar/<uuid:pk>/", views.payments, name="payments"),
     path("fakturor/<uuid:pk>/franvaro/", views.absence, name="absence"),
+    path("fakturor/<uuid:pk>/faktura.pdf", views.readable, name="readable"),
     path("fakturor/<uuid:pk>/faktura.xml", views.file, name="file"),
 ]

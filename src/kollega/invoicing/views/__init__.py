@@ -11,6 +11,7 @@ from kollega.invoicing.views.bases import (
     file,
     paid,
     payments,
+    readable,
     step,
 )
 from kollega.invoicing.views.hours import answer_hours, hours, report
@@ -36,6 +37,7 @@ __all__ = [
     "paid",
     "payments",
     "rates",
+    "readable",
     "report",
     "salary",
     "step",

@@ -161,7 +161,7 @@ def archive(request: HttpRequest, pk: UUID, year: int, number: int) -> HttpRespo
     left = [b for b in queries.of_month(employer, month) if b.state in LEFT]
     if not left:
         raise Http404
-    content = month_archive(left, header=HEADER, rows=[row_of(b) for b in left])
+    content = month_archive(queries.files_of(left), header=HEADER, rows=[row_of(b) for b in left])
     response = HttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="fakturor-{month:%Y-%m}.zip"'
     return response
