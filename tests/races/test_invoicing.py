@@ -11,7 +11,7 @@ from kollega.core.log import faults
 from kollega.core.periods import months_between
 from kollega.core.workflow import Refused
 from kollega.invoicing import actions, notices, queries
-from kollega.invoicing.models import Basis, Hours, Invoice, Line, Run
+from kollega.invoicing.models import Basis, Booked, Hours, Invoice, Ledger, LedgerFile, Line, Run
 from kollega.invoicing.rules import BASIS
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement, Version
@@ -412,3 +412,37 @@ def test_asking_for_the_same_month_at_once_starts_one_run(today):
         won, _ = count.race(*ask, *ask)
         assert len({run.pk for run in won}) == 1
     count.show()
+
+
+def booking(today):
+    """Return an invoice that has left, and two who write it to the bookkeeping at once, each in their own way."""
+    bill, basis = left(today)
+    Ledger.objects.create(employer=bill.loan.lender)
+    about = {"month": date(2027, 4, 1), "today": bill.TODAY}
+    return basis.invoice, [
+        partial(actions.book, bill.loan.lender, kind=kind, by=by, **about)
+        for kind, by in (("si", bill.by), ("txt", bill.other), ("si", bill.other))
+    ]
+
+
+def test_an_invoice_is_in_one_file_for_the_bookkeeping(today):
+    count = Count("two who book a month")
+    for number in range(1, ROUNDS + 1):
+        invoice, jobs = booking(today)
+        won, refused = count.race(*jobs)
+        assert (len(won), len(refused)) == (1, 2)
+        assert (Booked.objects.get(invoice=invoice).file, LedgerFile.objects.count()) == (won[0], number)
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_lock_and_constraints_an_invoice_is_booked_twice(today, monkeypatch):
+    invoice, jobs = booking(today)
+    without_locks(monkeypatch)
+    slowly(monkeypatch, actions.ledger, "_next_number")
+    with (
+        without_constraint(LedgerFile, "one_ledger_file_per_employer_month_and_number"),
+        without_one_to_one(Booked, "invoice"),
+    ):
+        winners(*jobs)
+        assert Booked.objects.filter(invoice=invoice).count() > 1

@@ -179,6 +179,9 @@ WORDS = {
     "handover.declined": "Chefen sa inte nu",
     "handover.withdrawn": "Anmälan drogs tillbaka",
     "handover.handed_over": "Anmälan lämnades över till det andra nätverket",
+    "ledger.described": "Konton eller rader till bokföringen ändrades",
+    "ledger.file_made": "En fil till bokföringen gjordes",
+    "ledger.file_taken_back": "En fil till bokföringen togs tillbaka",
     "handover.refused": "Det andra nätverket tog inte emot anmälan",
 }
 OWN_WORDS = {

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from kollega.invoicing.models import Basis, Hours, InvoicePaper, Run
+from kollega.core.periods import last_of
+from kollega.invoicing.models import Basis, Hours, Invoice, InvoicePaper, Ledger, LedgerFile, Run
 from kollega.invoicing.terms import BATCH, GONE, LEFT, BasisState
 from kollega.lending.models import Agreement
 from kollega.lending.queries import running_in
@@ -75,6 +76,35 @@ def files_of(bases: Iterable[Basis]) -> Iterator[tuple[str, bytes]]:
     papers = InvoicePaper.objects.filter(invoice__in=left).order_by("pk")
     for paper in papers.iterator(BATCH):
         yield f"faktura-{left[paper.invoice_id].number}.pdf", bytes(paper.pdf)
+
+
+def to_book(employer: Any, month: date) -> QuerySet[Invoice]:
+    """Return the employer's invoices issued in the month that are in no file for the bookkeeping, by number."""
+    left = Invoice.objects.filter(
+        seller=employer, issued_on__gte=month, issued_on__lte=last_of(month), booked__isnull=True
+    )
+    return _with_basis(left).order_by("number")
+
+
+def last_invoices(employer: Any) -> list[Invoice]:
+    """Return the newest of the employer's invoices, for a preview."""
+    return list(_with_basis(Invoice.objects.filter(seller=employer)).order_by("-number")[:3])
+
+
+def _with_basis(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
+    agreement = Prefetch("basis__agreement", whole_agreements(Agreement.objects.all()))
+    return invoices.defer("xml").select_related("basis").prefetch_related(agreement)
+
+
+def ledger_of(employer: Any) -> Ledger:
+    """Return how the employer books; where nothing is kept, as it is until then."""
+    return Ledger.objects.filter(employer=employer).first() or Ledger(employer=employer)
+
+
+def ledger_files_for(person: Any) -> QuerySet[LedgerFile]:
+    """Return the files for the bookkeeping of the employers whose money the person handles."""
+    files = LedgerFile.objects.filter(employer__in=actor(person).at(DutyKind.FINANCE))
+    return files.defer("content").select_related("by", "employer")
 
 
 def standing(agreement: Any) -> list[Basis]:

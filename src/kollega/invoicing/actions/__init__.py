@@ -21,6 +21,7 @@ from kollega.invoicing.actions.invoices import (
     record_payments,
     uphold,
 )
+from kollega.invoicing.actions.ledger import book, keep_ledger, take_back_file
 from kollega.invoicing.actions.lines import is_counted
 from kollega.invoicing.actions.loans import settle
 from kollega.invoicing.actions.months import let_the_day_come, prepare, record_absence
@@ -30,6 +31,7 @@ __all__ = [
     "approve",
     "attest",
     "bill_again",
+    "book",
     "check",
     "credit",
     "dispute",
@@ -38,6 +40,7 @@ __all__ = [
     "gross_of",
     "is_counted",
     "keep_details",
+    "keep_ledger",
     "let_the_day_come",
     "missing_of",
     "obstacles_to",
@@ -52,6 +55,7 @@ __all__ = [
     "send_back",
     "settle",
     "start_run",
+    "take_back_file",
     "take_many",
     "uphold",
 ]

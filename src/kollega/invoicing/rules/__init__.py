@@ -22,6 +22,7 @@ from kollega.invoicing.rules.hours import (
     weeks_over,
     why_hours_are_missing,
 )
+from kollega.invoicing.rules.ledger import amount_in, fitted, sum_of, why_not_accounts, why_not_columns
 from kollega.invoicing.rules.lines import STALE, Row, correction_of, is_current, lines_of, month_name
 from kollega.invoicing.rules.payments import Paid, read_payments, reminder_due, why_not_paid_on
 
@@ -32,7 +33,9 @@ __all__ = [
     "Obstacle",
     "Paid",
     "Row",
+    "amount_in",
     "correction_of",
+    "fitted",
     "is_current",
     "is_leader",
     "is_ripe",
@@ -46,12 +49,15 @@ __all__ = [
     "only_seller_finance_of_invoice",
     "read_payments",
     "reminder_due",
+    "sum_of",
     "vat_of",
     "weeks_of",
     "weeks_over",
     "why_hours_are_missing",
+    "why_not_accounts",
     "why_not_approve",
     "why_not_bill",
+    "why_not_columns",
     "why_not_paid_on",
     "why_not_settle",
 ]

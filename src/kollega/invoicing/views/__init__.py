@@ -15,6 +15,7 @@ from kollega.invoicing.views.bases import (
     step,
 )
 from kollega.invoicing.views.hours import answer_hours, hours, report
+from kollega.invoicing.views.ledger import book, ledger, ledger_file, take_back_file
 from kollega.invoicing.views.loans import loan
 from kollega.invoicing.views.months import archive, many, month
 from kollega.invoicing.views.rates import rates, salary, vat_defaults
@@ -26,11 +27,14 @@ __all__ = [
     "archive",
     "bases",
     "basis",
+    "book",
     "credit",
     "details",
     "export",
     "file",
     "hours",
+    "ledger",
+    "ledger_file",
     "loan",
     "many",
     "month",
@@ -41,5 +45,6 @@ __all__ = [
     "report",
     "salary",
     "step",
+    "take_back_file",
     "vat_defaults",
 ]
