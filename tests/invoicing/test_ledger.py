@@ -173,8 +173,10 @@ def test_a_written_amount_reads_as_itself(field, fill, side, credit):
 
 
 def test_the_rows_are_the_columns_in_order():
-    columns = [a_column("number", 10, "left", " "), a_column("kind", 1, "left", " "), a_column("person", 12, "left", "."),
-               a_column("reference", 8, "right", " "), a_column("gross", 10, "right", " "), a_column()]  # fmt: skip
+    columns = [
+        a_column("number", 10, "left", " "), a_column("kind", 1, "left", " "), a_column("person", 12, "left", "."),
+        a_column("reference", 8, "right", " "), a_column("gross", 10, "right", " "), a_column(),
+    ]  # fmt: skip
     raw = fixed_file([an_invoice(), an_invoice("202700002", credit=True)], columns=columns)
     assert raw.decode("iso-8859-1") == (
         "202700001 DÅsa Öberg...   CSN-1   1250,00000000125000\r\n"

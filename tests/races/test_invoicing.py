@@ -1,5 +1,6 @@
 """Several prepare and export at the same moment: one basis, one file, and a series of numbers without a gap."""
 
+import time
 from datetime import date
 from functools import partial
 
@@ -11,7 +12,7 @@ from kollega.core.log import faults
 from kollega.core.periods import months_between
 from kollega.core.workflow import Refused
 from kollega.invoicing import actions, notices, queries
-from kollega.invoicing.models import Basis, Booked, Hours, Invoice, Ledger, LedgerFile, Line, Run
+from kollega.invoicing.models import Basis, Booked, Delivery, Hours, Invoice, Ledger, LedgerFile, Line, Route, Run
 from kollega.invoicing.rules import BASIS
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement, Version
@@ -446,3 +447,37 @@ def test_twin_without_lock_and_constraints_an_invoice_is_booked_twice(today, mon
     ):
         winners(*jobs)
         assert Booked.objects.filter(invoice=invoice).count() > 1
+
+
+def delivering(today):
+    """Return an invoice on its way to an access point that takes its time, what that got, and three workers."""
+    bill = builders.Bill(today)
+    Route.objects.create(employer=bill.loan.lender, way="http", address="https://ap.exempel.se/in")
+    bill.exported()
+    got = []
+
+    def ask(address, *, body, headers):
+        got.append(headers["Idempotency-Key"])
+        time.sleep(0.1)
+        return b""
+
+    return got, [partial(actions.deliver_next, ask=ask)] * 3
+
+
+def test_three_workers_hand_an_invoice_over_once(today):
+    count = Count("three who deliver")
+    for _ in range(ROUNDS):
+        got, jobs = delivering(today)
+        won, _ = count.race(*jobs)
+        assert len(got) == 1
+        assert len([done for done in won if done]) == 1
+    assert not Delivery.objects.filter(delivered_at__isnull=True).exists()
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_the_row_lock_an_invoice_is_handed_over_twice(today, monkeypatch):
+    got, jobs = delivering(today)
+    without_locks(monkeypatch)
+    winners(*jobs)
+    assert len(got) > 1

@@ -8,7 +8,7 @@ from django import forms
 
 from kollega.core.day_field import DayField
 from kollega.core.forms import KronorField, PercentField
-from kollega.invoicing.rules import why_not_accounts, why_not_columns
+from kollega.invoicing.rules import why_not_accounts, why_not_columns, why_not_route
 from kollega.invoicing.terms import (
     ACCOUNTS,
     MOST_COLUMNS,
@@ -18,6 +18,7 @@ from kollega.invoicing.terms import (
     Country,
     LedgerField,
     Side,
+    Way,
 )
 from kollega.lending.terms import Vat
 from kollega.peppol.obstacles import why_not_identifier
@@ -205,6 +206,29 @@ class ColumnsOfRow(forms.BaseFormSet):
 ColumnsFormSet = forms.formset_factory(
     ColumnForm, formset=ColumnsOfRow, extra=2, max_num=MOST_COLUMNS, absolute_max=MOST_COLUMNS
 )
+
+
+class RouteForm(forms.Form):
+    """How an employer's invoices leave."""
+
+    way = forms.ChoiceField(label="Hur lämnas era fakturor?", choices=Way.choices, widget=forms.RadioSelect,
+                            error_messages={"required": "Välj hur fakturorna lämnas."})  # fmt: skip
+    address = forms.CharField(
+        label="Accesspunktens adress", max_length=300, required=False,
+        help_text="Börjar med https. Fylls i när fakturorna går till er accesspunkt.",
+    )  # fmt: skip
+    token = forms.CharField(
+        label="Nyckel till accesspunkten", max_length=300, required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text="Visas aldrig igen. Tomt behåller den som finns, så länge adressen är densamma.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        about = (given.get("way", ""), given.get("address", ""), given.get("token", ""))
+        if reason := why_not_route(*about):
+            self.add_error("token" if "Nyckeln" in reason else "address", reason)
+        return given
 
 
 class DetailsForm(forms.Form):

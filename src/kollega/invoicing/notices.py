@@ -26,6 +26,15 @@ def proposed(basis: Any, today: date) -> None:
     )  # fmt: skip
 
 
+def not_delivered(delivery: Any, today: date) -> None:
+    invoice = delivery.invoice
+    _tell(
+        finance(invoice.seller, today), invoice.basis, f"invoice.not_delivered.{clock.now()}",
+        f"Faktura {invoice.number} gick inte att lämna",
+        f"{delivery.note} Rätta det som är fel, och välj sedan Försök igen.",
+    )  # fmt: skip
+
+
 def dropped(basis: Any, today: date) -> None:
     agreement = basis.agreement
     _tell(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from kollega.core.periods import last_of
-from kollega.invoicing.models import Basis, Hours, Invoice, InvoicePaper, Ledger, LedgerFile, Run
+from kollega.invoicing.models import Basis, Delivery, Hours, Invoice, InvoicePaper, Ledger, LedgerFile, Route, Run
 from kollega.invoicing.terms import BATCH, GONE, LEFT, BasisState
 from kollega.lending.models import Agreement
 from kollega.lending.queries import running_in
@@ -94,6 +94,17 @@ def last_invoices(employer: Any) -> list[Invoice]:
 def _with_basis(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
     agreement = Prefetch("basis__agreement", whole_agreements(Agreement.objects.all()))
     return invoices.defer("xml").select_related("basis").prefetch_related(agreement)
+
+
+def route_of(employer: Any) -> Route:
+    """Return how the employer's invoices leave; where nothing is chosen, they are fetched here."""
+    return Route.objects.filter(employer=employer).first() or Route(employer=employer)
+
+
+def deliveries_for(person: Any) -> QuerySet[Delivery]:
+    """Return the deliveries of the employers whose money the person handles."""
+    found = Delivery.objects.filter(invoice__seller__in=actor(person).at(DutyKind.FINANCE))
+    return found.select_related("invoice").defer("invoice__xml")
 
 
 def ledger_of(employer: Any) -> Ledger:

@@ -20,6 +20,8 @@ KEPT = (
     ),
     Kept("invoicing.LedgerFile", "Fil till bokföringen", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Booked", "Att en faktura finns i en fil till bokföringen", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("invoicing.Route", "Sätt att lämna fakturor", "Utlånaren", "faktura", "uppgifterna byttes ut", SEVEN),
+    Kept("invoicing.Delivery", "När en faktura lämnades", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Run", "Månadskörning", "Utlånaren", "faktura", "körningen blev klar", "1 år."),
     Kept("invoicing.Line", "Rad i fakturaunderlag", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Invoice", "Faktura", "Utlånaren och mottagaren", "faktura", FISCAL, SEVEN),

@@ -98,6 +98,14 @@ class AbsenceKind(models.TextChoices):
     UNPAID = "unpaid", "Tjänstledighet utan lön"
 
 
+class Way(models.TextChoices):
+    """How an employer's invoices leave."""
+
+    DOWNLOAD = "download", "Vi hämtar filerna här"
+    FOLDER = "folder", "Till en mapp på servern"
+    HTTP = "http", "Till vår accesspunkt"
+
+
 class Side(models.TextChoices):
     LEFT = "left", "Vänster"
     RIGHT = "right", "Höger"
@@ -149,6 +157,9 @@ COLUMNS = (
 MOST_WIDE, MOST_COLUMNS = 200, 40
 ACCOUNTS = {"receivable": "1510", "income": "3000", "vat_account": "2611"}
 """Claims on customers, sales and VAT on sales at 25 percent, as the BAS chart numbers them (1510, 30xx, 2611)."""
+TRY_AGAIN_AFTER = (1, 5, 30, 120, 360, 720)
+"""Minutes until a delivery that failed is tried again; after the last one, some twenty hours in all, it waits for
+someone."""
 VAT_PERCENT = {"S": Decimal(25), "O": Decimal(0), "E": Decimal(0)}
 """The rate that each recorded VAT decision means: 25 % (mervärdesskattelagen 2023:200, 9 kap. 2 §), or none."""
 BATCH = 100

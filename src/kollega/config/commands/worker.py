@@ -47,7 +47,7 @@ def _go_on(stopped: threading.Event) -> None:
 
 
 def work(*, is_new_look: bool) -> None:
-    """Do one round: what is due of mail, feeds, lists and answers to hand over, one of each that may be slow.
+    """Do one round: what is due of mail, feeds, lists, answers and invoices to hand over, one of each that may be slow.
 
     Every half minute come the day's steps, by one worker at a time. A feed may take twenty seconds to answer, so mail
     is looked at between two of them.
@@ -67,6 +67,7 @@ def work(*, is_new_look: bool) -> None:
     vacancies.run_next_feed()
     federation.read_next()
     federation.hand_over_next()
+    invoicing.deliver_next()
     outbox.send_due()
 
 

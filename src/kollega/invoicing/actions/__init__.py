@@ -10,6 +10,7 @@ from kollega.invoicing.actions.bases import (
     recount,
     send_back,
 )
+from kollega.invoicing.actions.deliveries import deliver_next, keep_route, try_again
 from kollega.invoicing.actions.details import keep_details
 from kollega.invoicing.actions.hours import attest, report, return_hours
 from kollega.invoicing.actions.invoices import (
@@ -34,6 +35,7 @@ __all__ = [
     "book",
     "check",
     "credit",
+    "deliver_next",
     "dispute",
     "drop_dispute",
     "export",
@@ -41,6 +43,7 @@ __all__ = [
     "is_counted",
     "keep_details",
     "keep_ledger",
+    "keep_route",
     "let_the_day_come",
     "missing_of",
     "obstacles_to",
@@ -57,5 +60,6 @@ __all__ = [
     "start_run",
     "take_back_file",
     "take_many",
+    "try_again",
     "uphold",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
+from kollega.invoicing.actions.deliveries import send_out
 from kollega.invoicing.actions.hours import lock_hours
 from kollega.invoicing.actions.lines import follow, must_be_current, write_lines
 from kollega.invoicing.files import invoice_file, invoice_paper, why_not_leave
@@ -115,6 +116,7 @@ def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
         digest=hashlib.sha256(xml).hexdigest(),
     )  # fmt: skip
     InvoicePaper.objects.create(invoice=invoice, pdf=pdf, digest=hashlib.sha256(pdf).hexdigest())
+    send_out(invoice)
     lock_hours(basis, is_billed=True)
     notices.exported(basis, invoice, today)
     return invoice

@@ -14,6 +14,7 @@ from kollega.invoicing.rules.bases import (
     why_not_bill,
     why_not_settle,
 )
+from kollega.invoicing.rules.deliveries import kept_token, next_try, of_access_point, why_not_route
 from kollega.invoicing.rules.hours import (
     HOURS,
     is_leader,
@@ -39,11 +40,14 @@ __all__ = [
     "is_current",
     "is_leader",
     "is_ripe",
+    "kept_token",
     "lines_of",
     "missing_hours",
     "month_name",
     "needs_four_eyes",
+    "next_try",
     "obstacles_of",
+    "of_access_point",
     "only_buyer_finance",
     "only_seller_finance",
     "only_seller_finance_of_invoice",
@@ -59,5 +63,6 @@ __all__ = [
     "why_not_bill",
     "why_not_columns",
     "why_not_paid_on",
+    "why_not_route",
     "why_not_settle",
 ]

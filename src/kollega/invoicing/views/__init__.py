@@ -14,6 +14,7 @@ from kollega.invoicing.views.bases import (
     readable,
     step,
 )
+from kollega.invoicing.views.deliveries import deliver_again, deliveries
 from kollega.invoicing.views.hours import answer_hours, hours, report
 from kollega.invoicing.views.ledger import book, ledger, ledger_file, take_back_file
 from kollega.invoicing.views.loans import loan
@@ -29,6 +30,8 @@ __all__ = [
     "basis",
     "book",
     "credit",
+    "deliver_again",
+    "deliveries",
     "details",
     "export",
     "file",

@@ -130,6 +130,7 @@ def _basis_page(request: HttpRequest, basis: Any, **forms: Any) -> HttpResponse:
         "moments": moments(basis),
         "invoice": getattr(basis, "invoice", None),
         "paper": queries.paper_of(basis) if basis.has_left else None,
+        "delivery": queries.deliveries_for(request.user).filter(invoice__basis=basis).first() if is_ours else None,
         "credit": getattr(basis, "credit", None),
         "has_rules": bool(settings.PEPPOL_RULES),
         "form": AbsenceForm(initial={"kind": "sick"}),

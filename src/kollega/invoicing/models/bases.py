@@ -1,4 +1,4 @@
-"""What the receiver owes the lender for a month, and the files that left."""
+"""What the receiver owes the lender for a month, and what it is counted from."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,8 +6,6 @@ from django.db.models import Q
 from kollega.core.models import Identified
 from kollega.core.periods import add_months
 from kollega.invoicing.terms import (
-    ACCOUNTS,
-    COLUMNS,
     FOUR_EYES_ABOVE,
     HOURS_TONES,
     LEFT,
@@ -19,7 +17,6 @@ from kollega.invoicing.terms import (
     BasisState,
     Country,
     HoursState,
-    LedgerKind,
     LineKind,
 )
 
@@ -202,120 +199,6 @@ class Hours(Identified):
         return HOURS_TONES[HoursState(self.state)]
 
 
-class Invoice(Identified):
-    """A file that left: exactly these bytes, with this number, and the day it was paid."""
-
-    basis = models.OneToOneField(Basis, on_delete=models.PROTECT, related_name="invoice")
-    seller = models.ForeignKey("networks.Employer", on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=20)
-    issued_on = models.DateField()
-    due_on = models.DateField()
-    net = models.DecimalField(max_digits=11, decimal_places=2)
-    vat = models.DecimalField(max_digits=11, decimal_places=2)
-    vat_decision = models.ForeignKey("lending.VatDecision", null=True, on_delete=models.PROTECT, related_name="+")
-    paid_on = models.DateField(null=True, blank=True)
-    xml = models.TextField()
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["seller", "number"], name="one_invoice_per_number_at_a_seller")]
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def gross(self):
-        """What is to be paid, in kronor."""
-        return self.net + self.vat
-
-
-class InvoicePaper(Identified):
-    """The invoice as people read it, made beside its file from the same facts: exactly these bytes.
-
-    A row of its own, so that no list of invoices carries the papers along.
-    """
-
-    invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="paper")
-    pdf = models.BinaryField()
-    digest = models.CharField(max_length=64)
-    """SHA-256 of the bytes, in hex."""
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="a_paper_has_its_digest", condition=Q(digest__regex="^[0-9a-f]{64}$"))
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.invoice}, PDF"
-
-
-def standard_columns() -> list[dict]:
-    """Return the columns that an employer's rows have until it describes its own."""
-    return [dict(column) for column in COLUMNS]
-
-
-class Ledger(Identified):
-    """How an employer's invoices are booked: the series and accounts, and the columns of rows of fixed width."""
-
-    employer = models.OneToOneField("networks.Employer", on_delete=models.CASCADE, related_name="ledger")
-    series = models.CharField(max_length=10, default="KF")
-    receivable = models.CharField(max_length=10, default=ACCOUNTS["receivable"])
-    income = models.CharField(max_length=10, default=ACCOUNTS["income"])
-    vat_account = models.CharField(max_length=10, default=ACCOUNTS["vat_account"])
-    columns = models.JSONField(default=standard_columns)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="accounts_are_digits",
-                condition=Q(receivable__regex="^[0-9]+$", income__regex="^[0-9]+$", vat_account__regex="^[0-9]+$"),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Bokföringens filer för {self.employer}"
-
-
-class LedgerFile(Identified):
-    """What went to the bookkeeping of the invoices issued in a month: exactly these bytes, checked before they left."""
-
-    employer = models.ForeignKey("networks.Employer", on_delete=models.PROTECT, related_name="ledger_files")
-    month = models.DateField()
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=3, choices=LedgerKind)
-    content = models.BinaryField()
-    digest = models.CharField(max_length=64)
-    count = models.PositiveIntegerField()
-    gross = models.DecimalField(max_digits=12, decimal_places=2)
-    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    taken_back_at = models.DateTimeField(null=True)
-    """When it was said never to have been booked; its invoices may then go in another file."""
-
-    class Meta:
-        ordering = ["-at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["employer", "month", "number"], name="one_ledger_file_per_employer_month_and_number"
-            ),
-            models.CheckConstraint(name="ledger_month_is_a_first_day", condition=Q(month__day=1)),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return f"bokforing-{self.month:%Y-%m}-{self.number}.{self.kind}"
-
-
-class Booked(Identified):
-    """That an invoice is in a file for the bookkeeping, and in one only."""
-
-    invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="booked")
-    file = models.ForeignKey(LedgerFile, on_delete=models.PROTECT, related_name="booked")
-
-
 class Run(Identified):
     """A month that finance asked to have proposed: the worker takes some loans at a time, and the page says how far."""
 
@@ -343,16 +226,3 @@ class Run(Identified):
     @property
     def words(self) -> str:
         return f"{self.done} av {self.total} lån"
-
-
-class InvoiceSeries(models.Model):
-    """The last invoice number of a seller in a year."""
-
-    seller = models.ForeignKey("networks.Employer", on_delete=models.CASCADE, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["seller", "year"], name="one_invoice_series_per_seller_and_year")
-        ]
