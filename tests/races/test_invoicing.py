@@ -398,7 +398,7 @@ def test_two_month_runs_and_the_clock_make_one_basis(today):
 def test_twin_without_lock_and_constraint_two_runs_make_two_bases(today, monkeypatch):
     bill, jobs = running(today)
     without_locks(monkeypatch)
-    slowly(monkeypatch, notices, "proposed")
+    slowly(monkeypatch, actions.lines, "rows_of")
     with without_constraint(Basis, "one_basis_per_agreement_and_month"), clock.at(bill.TODAY):
         winners(*jobs[:2])
         assert Basis.objects.filter(agreement=bill.agreement).count() > 1
