@@ -174,11 +174,15 @@ class LedgerForm(forms.Form):
 class ColumnForm(forms.Form):
     """One column of a row of fixed width."""
 
-    field = forms.ChoiceField(label="Innehåll", choices=[("", "Ingen kolumn"), *LedgerField.choices], required=False)
-    width = forms.IntegerField(label="Tecken", min_value=1, max_value=MOST_WIDE, required=False)
-    side = forms.ChoiceField(label="Ställs till", choices=Side.choices, required=False)
+    field = forms.ChoiceField(label="Innehåll", choices=[("", "Ingen kolumn"), *LedgerField.choices], required=False,
+                              widget=forms.Select(attrs={"class": "ds-input"}))  # fmt: skip
+    width = forms.IntegerField(label="Tecken", min_value=1, max_value=MOST_WIDE, required=False,
+                               widget=forms.TextInput(attrs={"class": "ds-input w-number", "inputmode": "numeric"})
+                               )  # fmt: skip
+    side = forms.ChoiceField(label="Ställs till", choices=Side.choices, required=False,
+                             widget=forms.Select(attrs={"class": "ds-input"}))  # fmt: skip
     fill = forms.CharField(label="Fylls med", max_length=1, required=False, strip=False,
-                           widget=forms.TextInput(attrs={"class": "w-number"}))  # fmt: skip
+                           widget=forms.TextInput(attrs={"class": "ds-input w-number"}))  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
