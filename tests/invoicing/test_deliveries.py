@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 
+from kollega.config.commands import worker
 from kollega.core import clock
 from kollega.core.fetch import Unreachable, fetch
 from kollega.core.log import Payload
@@ -284,3 +285,18 @@ def test_the_page_shows_what_waits_and_what_failed_with_another_try(bill, client
     assert KEY not in wrong.content.decode()
     assert client.post(path, {"once": uuid.uuid4(), "way": "download"})["Location"] == path
     assert Route.objects.get().way == "download"
+
+
+def test_a_worker_hands_over_several_a_round_and_stops_where_one_is_not_taken(bill, folder, today):
+    bills = [bill, builders.Bill(today), builders.Bill(today)]
+    for one in bills:
+        chosen(one)
+        one.exported()
+    for one, org_number in zip(bills, ("202100-0001", "202100-0002", "202100-0003"), strict=True):
+        type(one.loan.lender).objects.filter(pk=one.loan.lender.pk).update(org_number=org_number)
+    worker.work(is_new_look=False)
+    assert Delivery.objects.filter(delivered_at__isnull=False).count() == 3
+    Delivery.objects.update(delivered_at=None, next_at=clock.now())
+    Invoice.objects.update(xml="<other/>")
+    worker.work(is_new_look=False)
+    assert list(Delivery.objects.order_by("-tries").values_list("tries", flat=True)) == [2, 1, 1]

@@ -177,12 +177,12 @@ class ColumnForm(forms.Form):
     field = forms.ChoiceField(label="Innehåll", choices=[("", "Ingen kolumn"), *LedgerField.choices], required=False,
                               widget=forms.Select(attrs={"class": "ds-input"}))  # fmt: skip
     width = forms.IntegerField(label="Tecken", min_value=1, max_value=MOST_WIDE, required=False,
-                               widget=forms.TextInput(attrs={"class": "ds-input w-number", "inputmode": "numeric"})
+                               widget=forms.TextInput(attrs={"class": "ds-input w-few", "inputmode": "numeric"})
                                )  # fmt: skip
     side = forms.ChoiceField(label="Ställs till", choices=Side.choices, required=False,
                              widget=forms.Select(attrs={"class": "ds-input"}))  # fmt: skip
     fill = forms.CharField(label="Fylls med", max_length=1, required=False, strip=False,
-                           widget=forms.TextInput(attrs={"class": "ds-input w-number"}))  # fmt: skip
+                           widget=forms.TextInput(attrs={"class": "ds-input w-few"}))  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
