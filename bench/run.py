@@ -4,6 +4,7 @@
 ./kollega bench catalogue --size 10x    the joint list with 2,000, 20,000 or 200,000 listings, after the smaller sizes
 ./kollega bench recommend               what suits a person, for one and for a thousand
 ./kollega bench letters                 a letter as mail, ours beside Django's own
+./kollega bench invoices                a month's run of 1,000 and 10,000 loans, and their files beside the libraries
 ./kollega bench search                  what the search finds, by the golden set
 """
 
@@ -23,7 +24,11 @@ SIZES = {"1x": 2_000, "10x": 20_000, "100x": 200_000}
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser("./kollega bench", description="Mäter mot golv i samma körning.")
     parser.add_argument(
-        "what", nargs="?", choices=("pages", "catalogue", "search", "recommend", "letters"), default="pages", help="vad"
+        "what",
+        nargs="?",
+        choices=("pages", "catalogue", "search", "recommend", "letters", "invoices"),
+        default="pages",
+        help="vad",
     )
     parser.add_argument("--size", choices=tuple(SIZES), default="1x", help="hur många öppna annonser (1x är 2 000)")
     options = parser.parse_args(arguments)
@@ -32,9 +37,11 @@ def main(arguments: list[str]) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kollega.config.demo_settings"
     os.environ["KOLLEGA_POOL"] = "4"  # connections are kept, as the web server keeps them
     try:
-        {"pages": _measure, "catalogue": _catalogue, "search": _search, "recommend": _recommend, "letters": _letters}[
-            options.what
-        ](SIZES[options.size])
+        jobs = {
+            "pages": _measure, "catalogue": _catalogue, "search": _search, "recommend": _recommend,
+            "letters": _letters, "invoices": _invoices,
+        }  # fmt: skip
+        jobs[options.what](SIZES[options.size])
     finally:
         throwaway.pytest_unconfigure()
     return 0
@@ -74,6 +81,13 @@ def _letters(size: int) -> None:
     from bench import letters
 
     letters.measure(size)
+
+
+def _invoices(size: int) -> None:
+    _begin()
+    from bench import invoices
+
+    invoices.measure(size)
 
 
 def _recommend(size: int) -> None:

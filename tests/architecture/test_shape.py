@@ -43,7 +43,6 @@ REASONED = {
     "networks/group_field.py": "the question of which group, that every app with announcements asks",
     "documents/upload_field.py": "the question that every app asks for a file with",
     "documents/download.py": "a file on its way out, the same from every app",
-    "invoicing/files.py": "the one place where a basis becomes the invoice that peppol writes",
     "networks/files.py": "reads the registers of employers and units",
     "networks/logo.py": "whether a drawing that someone sends in may be shown",
     "catalogue/address.py": "a question as it stands in an address, and the choices beside the list",
@@ -77,6 +76,7 @@ PACKAGES = {
     "vacancies/files": "one module for each form of feed, and what they share",
     "documents/kinds": "one module for each kind of file that is sent in; imports nothing of Django",
     "applications/actions": "one module for each of the three who act: who applies, who judges, who recruits",
+    "invoicing/files": "one module for each kind of file that leaves",
     "invoicing/actions": "one module each for the month, its lines, the basis, the invoice that has left, the details",
     "applications/views": "the applicant's pages, and the employer's",
 }

@@ -53,6 +53,8 @@ PAGES = [
     ("Maria Lindgren", "/utlaning/", ("Sofia Lund", "Läs och skriv under")),
     ("Nils Berg", "/fakturor/", ()),
     ("Nils Berg", "/fakturor/", ("Ändra uppgifter",)),
+    ("Nils Berg", "/fakturor/", ("Bokföring",)),
+    ("Nils Berg", "/fakturor/", ("Leverans",)),
     ("Nils Berg", "/fakturor/", ("För in betalningar",)),
     ("Nils Berg", "/fakturor/", ("september 2026",)),
     ("Nils Berg", "/utlaning/", ("Viktor Ros", "Ändra beslutet om moms")),

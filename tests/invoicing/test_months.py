@@ -73,6 +73,40 @@ def test_a_run_takes_every_loan_once_in_batches_and_again_changes_nothing(bills,
     assert not Basis.objects.filter(agreement=other.agreement).exists()
 
 
+def test_a_run_proposes_what_the_clock_would_and_tells_once(bills):
+    run = start(bills[0])
+    run_all()
+    together = {b.agreement_id: _said(b) for b in Basis.objects.all()}
+    assert len(together) == 3
+    assert {verb for b in Basis.objects.all() for verb in verbs_of(b)} == {"basis.proposed"}
+    assert builders.told("run.finished") == {bills[0].loan.finance, bills[0].second}
+    assert builders.told("basis.proposed") == set()
+    assert Message.objects.filter(about_id=run.pk, subject="Mars 2027 är körd").count() == 2
+    Basis.objects.all().delete()
+    actions.prepare(MARCH, today=APRIL_5)
+    assert {b.agreement_id: _said(b) for b in Basis.objects.all()} == together
+
+
+def _said(basis):
+    lines = [(x.number, x.kind, x.text, x.amount) for x in basis.lines.order_by("number")]
+    return basis.from_on, basis.to_on, basis.state, basis.month, lines
+
+
+def test_a_run_asks_as_often_for_three_loans_as_for_one(bills):
+    counts = []
+    for which in (bills[:1], bills):
+        Basis.objects.all().delete()
+        Run.objects.all().delete()
+        keep = [bill.agreement.pk for bill in which]
+        type(bills[0].agreement).objects.exclude(pk__in=keep).update(state="withdrawn")
+        type(bills[0].agreement).objects.filter(pk__in=keep).update(state="signed")
+        start(bills[0])
+        with clock.at(APRIL_5), CaptureQueriesContext(connection) as caught:
+            assert actions.run_next_batch().done == len(which)
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
 def test_only_the_employers_own_finance_runs_a_month_that_is_over(bills):
     theirs = actor(bills[0].loan.their_finance, APRIL_5)
     with pytest.raises(Refused, match="egen ekonomi"):

@@ -573,6 +573,11 @@ CROSSING = [
          sees=R_CONTACT, acts=R_CONTACT, lands="/andra-natverk/svar/{got}/"),
 ]  # fmt: skip
 
+LEDGER = {
+    "series": "KF", "receivable": "1510", "income": "3012", "vat_account": "2611", "kolumn-TOTAL_FORMS": "1",
+    "kolumn-INITIAL_FORMS": "0", "kolumn-0-field": "number", "kolumn-0-width": "12",
+}  # fmt: skip
+
 INVOICING = [
     Case(name="invoicing:bases", path="/fakturor/", role=READERS),
     Case(name="invoicing:export", path="/fakturor/export.xlsx", role=READERS),
@@ -588,6 +593,20 @@ INVOICING = [
          lands="/fakturor/manad/{lender}/2026-10/"),
     Case(name="invoicing:archive", path="/fakturor/manad/{lender}/2026-09/alla.zip", role=FINANCE,
          sees=who("L.finance")),
+    Case(name="invoicing:book", path="/fakturor/manad/{lender}/2026-11/bokfor/si/", page=False, role=FINANCE,
+         sees=who("L.finance"), acts=who("L.finance"), lands="/fakturor/manad/{lender}/2026-11/"),
+    Case(name="invoicing:ledger", path="/fakturor/bokforing/{lender}/", role=FINANCE, sees=who("L.finance"),
+         acts=who("L.finance"), body=LEDGER, lands="/fakturor/bokforing/{lender}/"),
+    Case(name="invoicing:ledger_file", path="/fakturor/bokforing/fil/{ledger_file}/", role=FINANCE,
+         sees=who("L.finance")),
+    Case(name="invoicing:take_back_file", path="/fakturor/bokforing/fil/{ledger_file}/ta-tillbaka/", page=False,
+         role=FINANCE, sees=who("L.finance"), acts=who("L.finance"), body=WHY,
+         lands="/fakturor/manad/{lender}/"),
+    Case(name="invoicing:deliveries", path="/fakturor/leverans/{lender}/", role=FINANCE, sees=who("L.finance"),
+         acts=who("L.finance"), body={"way": "http", "address": "https://ap.exempel.se/in", "token": "hemlig"},
+         lands="/fakturor/leverans/{lender}/"),
+    Case(name="invoicing:deliver_again", path="/fakturor/leverans/{delivery}/igen/", page=False, role=FINANCE,
+         sees=who("L.finance"), acts=who("L.finance"), lands="/fakturor/leverans/{lender}/"),
     Case(name="invoicing:vat_defaults", path="/fakturor/moms/{lender}/", role=FINANCE, sees=who("L.finance"),
          acts=who("L.finance"), body={"agency_treatment": "O", "agency_reason": "Staten."}, lands="/fakturor/"),
     Case(name="invoicing:rates", path="/fakturor/procentsatser/{lender}/", role=FINANCE, sees=who("L.finance"),
@@ -623,6 +642,8 @@ INVOICING = [
          acts=who("L.finance"), body=AWAY, refused=200, lands="/fakturor/{proposed}/"),
     Case(name="invoicing:file", path="/fakturor/{exported}/faktura.xml", role=READERS, sees=WHEN_LEFT),
     Case(name="invoicing:file", path="/fakturor/{proposed}/faktura.xml", role=READERS, sees=NOBODY),
+    Case(name="invoicing:readable", path="/fakturor/{exported}/faktura.pdf", role=READERS, sees=WHEN_LEFT),
+    Case(name="invoicing:readable", path="/fakturor/{proposed}/faktura.pdf", role=READERS, sees=NOBODY),
 ]  # fmt: skip
 
 OWN = [

@@ -24,7 +24,7 @@ from kollega.federation.rules import key_of
 from kollega.following import actions as following
 from kollega.following.rules import sealed
 from kollega.invoicing import actions as invoicing
-from kollega.invoicing.models import BillingDetails, Hours
+from kollega.invoicing.models import BillingDetails, Delivery, Hours, LedgerFile, Route
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
 from kollega.networks.terms import ManagerStep
@@ -147,6 +147,11 @@ def _objects(employers, persons) -> dict:
             "endorsed": _endorsed(_call(employers, persons, **later), employment, TODAY).pk,
             "vacancy": _vacancy().pk, "feed": builders.a_feed(employers["L"]).pk,
             **_weeks(running, persons["L.employee"]),
+            "delivery": _delivery(exported.invoice).pk,
+            "ledger_file": LedgerFile.objects.create(
+                employer=employers["L"], month=date(2026, 10, 1), number=1, kind="si", content=b"#FLAGGA 0", digest="",
+                count=0, gross=0, by=persons["L.finance"], at=clock.now(),
+            ).pk,
             "lender": employers["L"].pk, "notice": _notice(persons["L.employee"]).pk,
             **(made := _recruitments(employers, persons)), **_applications(employers, persons),
             **_crossing(employers, persons, made["announced"]),
@@ -408,6 +413,12 @@ def _bases(agreement, persons) -> tuple:
         invoicing.approve(september, by=actor(second, OVER))
         invoicing.export(september, by=by, today=OVER)
     return october, september
+
+
+def _delivery(invoice) -> Delivery:
+    """Return an invoice that could not be put in its seller's folder."""
+    Route.objects.create(employer=invoice.seller, way="folder")
+    return Delivery.objects.create(invoice=invoice, digest=invoice.digest, way="folder", tries=7, note="Nej.")
 
 
 def _weeks(agreement, employee) -> dict:

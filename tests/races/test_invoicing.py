@@ -1,5 +1,6 @@
 """Several prepare and export at the same moment: one basis, one file, and a series of numbers without a gap."""
 
+import time
 from datetime import date
 from functools import partial
 
@@ -11,7 +12,7 @@ from kollega.core.log import faults
 from kollega.core.periods import months_between
 from kollega.core.workflow import Refused
 from kollega.invoicing import actions, notices, queries
-from kollega.invoicing.models import Basis, Hours, Invoice, Line, Run
+from kollega.invoicing.models import Basis, Booked, Delivery, Hours, Invoice, Ledger, LedgerFile, Line, Route, Run
 from kollega.invoicing.rules import BASIS
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement, Version
@@ -397,7 +398,7 @@ def test_two_month_runs_and_the_clock_make_one_basis(today):
 def test_twin_without_lock_and_constraint_two_runs_make_two_bases(today, monkeypatch):
     bill, jobs = running(today)
     without_locks(monkeypatch)
-    slowly(monkeypatch, notices, "proposed")
+    slowly(monkeypatch, actions.lines, "rows_of")
     with without_constraint(Basis, "one_basis_per_agreement_and_month"), clock.at(bill.TODAY):
         winners(*jobs[:2])
         assert Basis.objects.filter(agreement=bill.agreement).count() > 1
@@ -412,3 +413,71 @@ def test_asking_for_the_same_month_at_once_starts_one_run(today):
         won, _ = count.race(*ask, *ask)
         assert len({run.pk for run in won}) == 1
     count.show()
+
+
+def booking(today):
+    """Return an invoice that has left, and two who write it to the bookkeeping at once, each in their own way."""
+    bill, basis = left(today)
+    Ledger.objects.create(employer=bill.loan.lender)
+    about = {"month": date(2027, 4, 1), "today": bill.TODAY}
+    return basis.invoice, [
+        partial(actions.book, bill.loan.lender, kind=kind, by=by, **about)
+        for kind, by in (("si", bill.by), ("txt", bill.other), ("si", bill.other))
+    ]
+
+
+def test_an_invoice_is_in_one_file_for_the_bookkeeping(today):
+    count = Count("two who book a month")
+    for number in range(1, ROUNDS + 1):
+        invoice, jobs = booking(today)
+        won, refused = count.race(*jobs)
+        assert (len(won), len(refused)) == (1, 2)
+        assert (Booked.objects.get(invoice=invoice).file, LedgerFile.objects.count()) == (won[0], number)
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_lock_and_constraints_an_invoice_is_booked_twice(today, monkeypatch):
+    invoice, jobs = booking(today)
+    without_locks(monkeypatch)
+    slowly(monkeypatch, actions.ledger, "_next_number")
+    with (
+        without_constraint(LedgerFile, "one_ledger_file_per_employer_month_and_number"),
+        without_one_to_one(Booked, "invoice"),
+    ):
+        winners(*jobs)
+        assert Booked.objects.filter(invoice=invoice).count() > 1
+
+
+def delivering(today):
+    """Return an invoice on its way to an access point that takes its time, what that got, and three workers."""
+    bill = builders.Bill(today)
+    Route.objects.create(employer=bill.loan.lender, way="http", address="https://ap.exempel.se/in")
+    bill.exported()
+    got = []
+
+    def ask(address, *, body, headers):
+        got.append(headers["Idempotency-Key"])
+        time.sleep(0.1)
+        return b""
+
+    return got, [partial(actions.deliver_next, ask=ask)] * 3
+
+
+def test_three_workers_hand_an_invoice_over_once(today):
+    count = Count("three who deliver")
+    for _ in range(ROUNDS):
+        got, jobs = delivering(today)
+        won, _ = count.race(*jobs)
+        assert len(got) == 1
+        assert len([done for done in won if done]) == 1
+    assert not Delivery.objects.filter(delivered_at__isnull=True).exists()
+    assert list(faults()) == []
+    count.show()
+
+
+def test_twin_without_the_row_lock_an_invoice_is_handed_over_twice(today, monkeypatch):
+    got, jobs = delivering(today)
+    without_locks(monkeypatch)
+    winners(*jobs)
+    assert len(got) > 1

@@ -41,6 +41,11 @@ SETTINGS = (
     ),
     Setting("KOLLEGA_MAIL_FROM", "The sender of all mail.", "kollega@localhost", True),
     Setting("KOLLEGA_PEPPOL_RULES", "Folder with the schematron files of EN 16931 and Peppol BIS Billing 3.", "none"),
+    Setting(
+        "KOLLEGA_INVOICE_FOLDER",
+        "Folder for the invoices of those who take them there: one folder in it for each organisation number.",
+        "none",
+    ),
     Setting("KOLLEGA_WORKERS", "Web processes that serve starts.", "1"),
     Setting(
         "KOLLEGA_PROXIES",

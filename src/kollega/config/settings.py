@@ -175,6 +175,7 @@ EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.get("KOLLEGA_MAIL_FROM")
+INVOICE_FOLDER = environment.get("KOLLEGA_INVOICE_FOLDER")
 PEPPOL_RULES = environment.get("KOLLEGA_PEPPOL_RULES")
 
 LOGGING = {

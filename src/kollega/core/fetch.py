@@ -13,7 +13,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
@@ -25,6 +25,11 @@ PORTS = frozenset({443, 8443})
 CHUNK = 65_536
 EMBEDDING = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10")))
 """IPv6 networks whose addresses hold another address, or are somebody's own."""
+
+
+NO_HEADERS: Mapping[str, str] = {}
+TAKEN = frozenset({201, 202, 204})
+"""How else a server says that it took what was handed over."""
 
 
 class Unreachable(Unreadable):
@@ -70,10 +75,13 @@ def answer_first(invented: Callable[[str], bytes | None]) -> None:
     _invented = invented
 
 
-def fetch(address: str, reach: Reach = OPEN, *, body: bytes | None = None) -> bytes:
+def fetch(
+    address: str, reach: Reach = OPEN, *, body: bytes | None = None, headers: Mapping[str, str] = NO_HEADERS
+) -> bytes:
     """Return what the address answers, unpacked.
 
-    :param body: JSON to hand over; without it the address is only asked.
+    :param body: what to hand over, JSON where `headers` say nothing else; without it the address is only asked.
+    :param headers: what else to say when something is handed over, such as its kind and who we are.
     :raises Unreachable: when it may not be asked, does not answer in time, or answers too much or something else.
     """
     deadline = time.monotonic() + reach.seconds
@@ -88,7 +96,7 @@ def fetch(address: str, reach: Reach = OPEN, *, body: bytes | None = None) -> by
     watch.daemon = True
     watch.start()
     try:
-        answer = _answer(parts, host, ip, port, reach, sockets, body)
+        answer = _answer(parts, host, ip, port, reach, sockets, body, headers)
     except (OSError, http.client.HTTPException, ValueError, Unreachable) as wrong:
         raise _said(wrong, late.is_set(), reach) from wrong
     finally:
@@ -163,7 +171,8 @@ def _pinned(host: str, port: int, reach: Reach) -> str:
 
 
 def _answer(
-    parts: SplitResult, host: str, ip: str, port: int, reach: Reach, sockets: list[socket.socket], body: bytes | None
+    parts: SplitResult, host: str, ip: str, port: int, reach: Reach, sockets: list[socket.socket],
+    body: bytes | None, headers: Mapping[str, str],
 ) -> bytes:  # fmt: skip
     plain = socket.create_connection((ip, port), timeout=reach.seconds)
     sockets.append(plain)
@@ -181,11 +190,12 @@ def _answer(
     connection.putheader("Accept-Encoding", "gzip, identity")
     connection.putheader("Connection", "close")
     if body is not None:
-        connection.putheader("Content-Type", "application/json")
+        for name, value in {"Content-Type": "application/json", **headers}.items():
+            connection.putheader(name, value)
         connection.putheader("Content-Length", str(len(body)))
     connection.endheaders(body)
     with closing(connection), connection.getresponse() as response:
-        if reason := _why_not_status(response):
+        if reason := _why_not_status(response, is_handed_over=body is not None):
             raise Unreachable(reason)
         return _body(response, reach)
 
@@ -194,9 +204,9 @@ def _quoted(path: str) -> str:
     return "".join(sign if sign.isascii() else "".join(f"%{byte:02X}" for byte in sign.encode()) for sign in path)
 
 
-def _why_not_status(response: http.client.HTTPResponse) -> str | None:
+def _why_not_status(response: http.client.HTTPResponse, *, is_handed_over: bool) -> str | None:
     status = response.status
-    if status == 200:
+    if status == 200 or (is_handed_over and status in TAKEN):
         return None
     if 300 <= status < 400:
         to = shortened(response.headers.get("Location") or "en annan adress", 120)

@@ -181,6 +181,13 @@ WORDS = {
     "handover.declined": "Chefen sa inte nu",
     "handover.withdrawn": "Anmälan drogs tillbaka",
     "handover.handed_over": "Anmälan lämnades över till det andra nätverket",
+    "invoice.delivered": "E-fakturan lämnades",
+    "invoice.delivery_failed": "E-fakturan gick inte att lämna",
+    "invoice.delivery_hurried": "Ekonomin bad om ett nytt försök att lämna e-fakturan",
+    "route.chosen": "Sättet att lämna fakturor valdes",
+    "ledger.described": "Konton eller rader till bokföringen ändrades",
+    "ledger.file_made": "En fil till bokföringen gjordes",
+    "ledger.file_taken_back": "En fil till bokföringen togs tillbaka",
     "handover.refused": "Det andra nätverket tog inte emot anmälan",
 }
 OWN_WORDS = {

@@ -8,7 +8,18 @@ from django import forms
 
 from kollega.core.day_field import DayField
 from kollega.core.forms import KronorField, PercentField
-from kollega.invoicing.terms import MOST_HOURS, AbsenceKind, Country
+from kollega.invoicing.rules import why_not_accounts, why_not_columns, why_not_route
+from kollega.invoicing.terms import (
+    ACCOUNTS,
+    MOST_COLUMNS,
+    MOST_HOURS,
+    MOST_WIDE,
+    AbsenceKind,
+    Country,
+    LedgerField,
+    Side,
+    Way,
+)
 from kollega.lending.terms import Vat
 from kollega.peppol.obstacles import why_not_identifier
 
@@ -138,6 +149,90 @@ class PaymentsForm(forms.Form):
                            help_text="En rad för varje faktura: nummer, dag och belopp. Till exempel 202600001; "
                                      "2026-12-04; 50 780,69.",
                            error_messages={"required": "Klistra in minst en betalning."})  # fmt: skip
+
+
+class LedgerForm(forms.Form):
+    """The series and accounts that invoices are booked on."""
+
+    series = forms.CharField(label="Verifikationsserie", max_length=10,
+                             error_messages={"required": "Skriv serien, till exempel KF."})  # fmt: skip
+    receivable = forms.CharField(label="Konto för kundfordringar", max_length=10,
+                                 error_messages={"required": "Skriv kontot."})  # fmt: skip
+    income = forms.CharField(label="Konto för ersättningen", max_length=10,
+                             error_messages={"required": "Skriv kontot."})  # fmt: skip
+    vat_account = forms.CharField(label="Konto för utgående moms", max_length=10,
+                                  error_messages={"required": "Skriv kontot."})  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        accounts = [given.get(name) for name in ACCOUNTS]
+        if all(accounts) and (reason := why_not_accounts(*accounts)):
+            self.add_error("receivable", reason)
+        return given
+
+
+class ColumnForm(forms.Form):
+    """One column of a row of fixed width."""
+
+    field = forms.ChoiceField(label="Innehåll", choices=[("", "Ingen kolumn"), *LedgerField.choices], required=False,
+                              widget=forms.Select(attrs={"class": "ds-input"}))  # fmt: skip
+    width = forms.IntegerField(label="Tecken", min_value=1, max_value=MOST_WIDE, required=False,
+                               widget=forms.TextInput(attrs={"class": "ds-input w-few", "inputmode": "numeric"})
+                               )  # fmt: skip
+    side = forms.ChoiceField(label="Ställs till", choices=Side.choices, required=False,
+                             widget=forms.Select(attrs={"class": "ds-input"}))  # fmt: skip
+    fill = forms.CharField(label="Fylls med", max_length=1, required=False, strip=False,
+                           widget=forms.TextInput(attrs={"class": "ds-input w-few"}))  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("field") and not given.get("width") and "width" not in self.errors:
+            self.add_error("width", "Skriv hur många tecken kolumnen är.")
+        return given
+
+
+class ColumnsOfRow(forms.BaseFormSet):
+    """The columns of a row, in order; those without content are left out."""
+
+    def clean(self) -> None:
+        if not any(self.errors) and (faults := why_not_columns(self.said())):
+            raise forms.ValidationError(faults)
+
+    def said(self) -> list[dict[str, Any]]:
+        """Return the columns as they are kept."""
+        return [
+            {"field": c["field"], "width": c["width"], "side": c.get("side") or Side.LEFT.value,
+             "fill": c.get("fill") or " "}
+            for c in (form.cleaned_data for form in self.forms) if c.get("field")
+        ]  # fmt: skip
+
+
+ColumnsFormSet = forms.formset_factory(
+    ColumnForm, formset=ColumnsOfRow, extra=2, max_num=MOST_COLUMNS, absolute_max=MOST_COLUMNS
+)
+
+
+class RouteForm(forms.Form):
+    """How an employer's invoices leave."""
+
+    way = forms.ChoiceField(label="Hur lämnas era fakturor?", choices=Way.choices, widget=forms.RadioSelect,
+                            error_messages={"required": "Välj hur fakturorna lämnas."})  # fmt: skip
+    address = forms.CharField(
+        label="Accesspunktens adress", max_length=300, required=False,
+        help_text="Börjar med https. Fylls i när fakturorna går till er accesspunkt.",
+    )  # fmt: skip
+    token = forms.CharField(
+        label="Nyckel till accesspunkten", max_length=300, required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text="Visas aldrig igen. Tomt behåller den som finns, så länge adressen är densamma.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        about = (given.get("way", ""), given.get("address", ""), given.get("token", ""))
+        if reason := why_not_route(*about):
+            self.add_error("token" if "Nyckeln" in reason else "address", reason)
+        return given
 
 
 class DetailsForm(forms.Form):

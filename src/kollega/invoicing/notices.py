@@ -26,6 +26,24 @@ def proposed(basis: Any, today: date) -> None:
     )  # fmt: skip
 
 
+def not_delivered(delivery: Any, today: date) -> None:
+    invoice = delivery.invoice
+    _tell(
+        finance(invoice.seller, today), invoice.basis, f"invoice.not_delivered.{clock.now()}",
+        f"Faktura {invoice.number} gick inte att lämna",
+        f"{delivery.note} Rätta det som är fel, och välj sedan Försök igen.",
+    )  # fmt: skip
+
+
+def run_finished(run: Any, today: date) -> None:
+    url = reverse("invoicing:month", args=[run.employer_id, run.month.year, run.month.month])
+    outbox.tell(
+        finance(run.employer, today), about=run, event="run.finished", url=url,
+        subject=f"{month_name(run.month).capitalize()} är körd",
+        text=f"{run.words} är genomgångna. Granska underlagen på månadens sida.",
+    )  # fmt: skip
+
+
 def dropped(basis: Any, today: date) -> None:
     agreement = basis.agreement
     _tell(

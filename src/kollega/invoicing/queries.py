@@ -1,12 +1,14 @@
 """Which bases a person may see."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from kollega.invoicing.models import Basis, Hours, Run
-from kollega.invoicing.terms import GONE, LEFT, BasisState
+from kollega.core.periods import last_of
+from kollega.invoicing.models import Basis, Delivery, Hours, Invoice, InvoicePaper, Ledger, LedgerFile, Route, Run
+from kollega.invoicing.terms import BATCH, GONE, LEFT, BasisState
 from kollega.lending.models import Agreement
 from kollega.lending.queries import running_in
 from kollega.lending.queries import whole as whole_agreements
@@ -59,6 +61,61 @@ def without_basis(employer: Any, month: date) -> QuerySet[Agreement]:
 def last_run(employer: Any, month: date) -> Run | None:
     """Return the newest run of the month, finished or not."""
     return Run.objects.filter(employer=employer, month=month).select_related("by").first()
+
+
+def paper_of(basis: Basis) -> InvoicePaper | None:
+    """Return the paper that left with the invoice, without its bytes; None where it left before there were papers."""
+    return InvoicePaper.objects.defer("pdf").filter(invoice__basis=basis).first()
+
+
+def files_of(bases: Iterable[Basis]) -> Iterator[tuple[str, bytes]]:
+    """Give every file of the invoices under its name, the papers read some at a time."""
+    left = {basis.invoice.pk: basis.invoice for basis in bases}
+    for invoice in left.values():
+        yield f"faktura-{invoice.number}.xml", invoice.xml.encode()
+    papers = InvoicePaper.objects.filter(invoice__in=left).order_by("pk")
+    for paper in papers.iterator(BATCH):
+        yield f"faktura-{left[paper.invoice_id].number}.pdf", bytes(paper.pdf)
+
+
+def to_book(employer: Any, month: date) -> QuerySet[Invoice]:
+    """Return the employer's invoices issued in the month that are in no file for the bookkeeping, by number."""
+    left = Invoice.objects.filter(
+        seller=employer, issued_on__gte=month, issued_on__lte=last_of(month), booked__isnull=True
+    )
+    return _with_basis(left).order_by("number")
+
+
+def last_invoices(employer: Any) -> list[Invoice]:
+    """Return the newest of the employer's invoices, for a preview."""
+    return list(_with_basis(Invoice.objects.filter(seller=employer)).order_by("-number")[:3])
+
+
+def _with_basis(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
+    agreement = Prefetch("basis__agreement", whole_agreements(Agreement.objects.all()))
+    return invoices.defer("xml").select_related("basis").prefetch_related(agreement)
+
+
+def route_of(employer: Any) -> Route:
+    """Return how the employer's invoices leave; where nothing is chosen, they are fetched here."""
+    return Route.objects.filter(employer=employer).first() or Route(employer=employer)
+
+
+def deliveries_for(person: Any) -> QuerySet[Delivery]:
+    """Return the deliveries of the employers whose money the person handles."""
+    found = Delivery.objects.filter(invoice__seller__in=actor(person).at(DutyKind.FINANCE))
+    return found.select_related("invoice").defer("invoice__xml")
+
+
+def ledger_of(employer: Any) -> Ledger:
+    """Return how the employer books; where nothing is kept, as it is until then."""
+    return Ledger.objects.filter(employer=employer).first() or Ledger(employer=employer)
+
+
+def ledger_files_for(person: Any) -> QuerySet[LedgerFile]:
+    """Return the files for the bookkeeping of the employers whose money the person handles."""
+    files = LedgerFile.objects.filter(employer__in=actor(person).at(DutyKind.FINANCE))
+    return files.defer("content").select_related("by", "employer")
 
 
 def standing(agreement: Any) -> list[Basis]:

@@ -14,6 +14,14 @@ KEPT = (
     Kept("invoicing.Basis", "Fakturaunderlag", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Correction", "Rättelse av tidigare månad", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Hours", "Tidrapport", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("invoicing.InvoicePaper", "Faktura som PDF", "Utlånaren och mottagaren", "faktura", FISCAL, SEVEN),
+    Kept(
+        "invoicing.Ledger", "Konton och rader till bokföringen", "Utlånaren", "faktura", "uppgifterna byttes ut", SEVEN
+    ),
+    Kept("invoicing.LedgerFile", "Fil till bokföringen", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("invoicing.Booked", "Att en faktura finns i en fil till bokföringen", "Utlånaren", "faktura", FISCAL, SEVEN),
+    Kept("invoicing.Route", "Sätt att lämna fakturor", "Utlånaren", "faktura", "uppgifterna byttes ut", SEVEN),
+    Kept("invoicing.Delivery", "När en faktura lämnades", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Run", "Månadskörning", "Utlånaren", "faktura", "körningen blev klar", "1 år."),
     Kept("invoicing.Line", "Rad i fakturaunderlag", "Utlånaren", "faktura", FISCAL, SEVEN),
     Kept("invoicing.Invoice", "Faktura", "Utlånaren och mottagaren", "faktura", FISCAL, SEVEN),

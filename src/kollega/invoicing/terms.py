@@ -98,6 +98,68 @@ class AbsenceKind(models.TextChoices):
     UNPAID = "unpaid", "Tjänstledighet utan lön"
 
 
+class Way(models.TextChoices):
+    """How an employer's invoices leave."""
+
+    DOWNLOAD = "download", "Vi hämtar filerna här"
+    FOLDER = "folder", "Till en mapp på servern"
+    HTTP = "http", "Till vår accesspunkt"
+
+
+class Side(models.TextChoices):
+    LEFT = "left", "Vänster"
+    RIGHT = "right", "Höger"
+
+
+class LedgerKind(models.TextChoices):
+    """In which shape a month goes to the bookkeeping; the value is the end of the file's name."""
+
+    SIE = "si", "SIE 4"
+    FIXED = "txt", "Fast bredd"
+
+
+class LedgerField(models.TextChoices):
+    """What a column of the bookkeeping's rows can hold."""
+
+    NUMBER = "number", "Fakturanummer"
+    KIND = "kind", "Debet D eller kredit K"
+    ISSUED = "issued", "Fakturadag, ååååmmdd"
+    DUE = "due", "Förfallodag, ååååmmdd"
+    MONTH = "month", "Månad, ååååmm"
+    BUYER = "buyer", "Köparens namn"
+    BUYER_ORG = "buyer_org", "Köparens organisationsnummer"
+    AGREEMENT = "agreement", "Avtalets nummer"
+    PERSON = "person", "Medarbetare"
+    REFERENCE = "reference", "Köparens referens"
+    NET = "net", "Netto, kronor"
+    NET_ORE = "net_ore", "Netto, öre"
+    VAT = "vat", "Moms, kronor"
+    VAT_ORE = "vat_ore", "Moms, öre"
+    GROSS = "gross", "Att betala, kronor"
+    GROSS_ORE = "gross_ore", "Att betala, öre"
+    EMPTY = "empty", "Tomt"
+
+
+AMOUNTS = {
+    LedgerField.NET: "net", LedgerField.NET_ORE: "net", LedgerField.VAT: "vat", LedgerField.VAT_ORE: "vat",
+    LedgerField.GROSS: "gross", LedgerField.GROSS_ORE: "gross",
+}  # fmt: skip
+"""The columns that hold a sum, and which sum."""
+COLUMNS = (
+    {"field": "number", "width": 12, "side": "left", "fill": " "},
+    {"field": "buyer_org", "width": 12, "side": "left", "fill": " "},
+    {"field": "issued", "width": 8, "side": "left", "fill": " "},
+    {"field": "net_ore", "width": 12, "side": "right", "fill": "0"},
+    {"field": "vat_ore", "width": 12, "side": "right", "fill": "0"},
+    {"field": "gross_ore", "width": 12, "side": "right", "fill": "0"},
+)
+"""What the rows are until the employer describes its own."""
+MOST_WIDE, MOST_COLUMNS = 200, 40
+ACCOUNTS = {"receivable": "1510", "income": "3000", "vat_account": "2611"}
+"""Claims on customers, sales and VAT on sales at 25 percent, as the BAS chart numbers them (1510, 30xx, 2611)."""
+TRY_AGAIN_AFTER = (1, 5, 30, 120, 360, 720)
+"""Minutes until a delivery that failed is tried again; after the last one, some twenty hours in all, it waits for
+someone."""
 VAT_PERCENT = {"S": Decimal(25), "O": Decimal(0), "E": Decimal(0)}
 """The rate that each recorded VAT decision means: 25 % (mervärdesskattelagen 2023:200, 9 kap. 2 §), or none."""
 BATCH = 100

@@ -73,6 +73,8 @@ SHOTS = (
     ("procentsatser", "Nils Berg", "/fakturor/", ("Procentsatser",)),
     ("skriv-under", "Maria Lindgren", "/utlaning/", ("Sofia Lund", "Läs och skriv under")),
     ("fakturor", "Nils Berg", "/fakturor/", ()),
+    ("bokforing", "Nils Berg", "/fakturor/", ("Bokföring",)),
+    ("leverans", "Nils Berg", "/fakturor/", ("Leverans",)),
     ("underlag", "Eva Holm", "/att-gora/", ("Godkänn fakturan för",)),
     ("moms", "Nils Berg", "/utlaning/", ("Viktor Ros", "Ändra beslutet om moms")),
     ("utseende", "Åsa Nordin", "/natverk/sundsvall/utseende/", ()),

@@ -7,6 +7,8 @@ import argparse
 import logging
 import signal
 import threading
+import time
+from collections.abc import Callable
 
 from kollega.config.commands import COMMANDS
 from kollega.config.database import database, set_up
@@ -14,6 +16,8 @@ from kollega.config.database import database, set_up
 PAUSE = 1.0
 DAY_EVERY = 30
 """Seconds between looks at whether a new day has come."""
+DELIVER_FOR = 3.0
+"""Seconds of a round that invoices may take while they are taken; a month of them should not wait a second each."""
 log = logging.getLogger("kollega.worker")
 
 
@@ -47,7 +51,7 @@ def _go_on(stopped: threading.Event) -> None:
 
 
 def work(*, is_new_look: bool) -> None:
-    """Do one round: what is due of mail, feeds, lists and answers to hand over, one of each that may be slow.
+    """Do one round: what is due of mail, feeds, lists, answers and invoices to hand over, one of each that may be slow.
 
     Every half minute come the day's steps, by one worker at a time. A feed may take twenty seconds to answer, so mail
     is looked at between two of them.
@@ -67,7 +71,15 @@ def work(*, is_new_look: bool) -> None:
     vacancies.run_next_feed()
     federation.read_next()
     federation.hand_over_next()
+    _deliver(invoicing.deliver_next)
     outbox.send_due()
+
+
+def _deliver(deliver_next: Callable) -> None:
+    """Hand over invoices for a while, but wait for no access point that does not take them: mail is next."""
+    ends = time.monotonic() + DELIVER_FOR
+    while (done := deliver_next()) is not None and done.delivered_at is not None and time.monotonic() < ends:
+        pass
 
 
 def _let_the_day_come() -> None:

@@ -10,6 +10,7 @@ from kollega.invoicing.actions.bases import (
     recount,
     send_back,
 )
+from kollega.invoicing.actions.deliveries import deliver_next, keep_route, try_again
 from kollega.invoicing.actions.details import keep_details
 from kollega.invoicing.actions.hours import attest, report, return_hours
 from kollega.invoicing.actions.invoices import (
@@ -21,6 +22,7 @@ from kollega.invoicing.actions.invoices import (
     record_payments,
     uphold,
 )
+from kollega.invoicing.actions.ledger import book, keep_ledger, take_back_file
 from kollega.invoicing.actions.lines import is_counted
 from kollega.invoicing.actions.loans import settle
 from kollega.invoicing.actions.months import let_the_day_come, prepare, record_absence
@@ -30,14 +32,18 @@ __all__ = [
     "approve",
     "attest",
     "bill_again",
+    "book",
     "check",
     "credit",
+    "deliver_next",
     "dispute",
     "drop_dispute",
     "export",
     "gross_of",
     "is_counted",
     "keep_details",
+    "keep_ledger",
+    "keep_route",
     "let_the_day_come",
     "missing_of",
     "obstacles_to",
@@ -52,6 +58,8 @@ __all__ = [
     "send_back",
     "settle",
     "start_run",
+    "take_back_file",
     "take_many",
+    "try_again",
     "uphold",
 ]

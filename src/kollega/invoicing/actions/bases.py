@@ -10,10 +10,11 @@ from django.db import transaction
 
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
+from kollega.invoicing.actions.deliveries import send_out
 from kollega.invoicing.actions.hours import lock_hours
 from kollega.invoicing.actions.lines import follow, must_be_current, write_lines
-from kollega.invoicing.files import invoice_file, why_not_leave
-from kollega.invoicing.models import Basis, Invoice, InvoiceSeries
+from kollega.invoicing.files import invoice_file, invoice_paper, why_not_leave
+from kollega.invoicing.models import Basis, Invoice, InvoicePaper, InvoiceSeries
 from kollega.invoicing.rules import BASIS, Obstacle, obstacles_of, vat_of, why_hours_are_missing, why_not_approve
 from kollega.invoicing.terms import BasisKind, BasisState
 from kollega.lending.models import Agreement
@@ -85,9 +86,10 @@ def recount(basis: Basis, *, by: Actor, today: date) -> Basis:
 
 @transaction.atomic
 def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
-    """Give the invoice its number, write the file, check it, and lock the lines.
+    """Give the invoice its number, write the file and its paper for people, check both, and lock the lines.
 
-    :raises Refused: unless the lender's finance exports an approved basis and the file breaks no rule.
+    :raises Refused: unless the lender's finance exports an approved basis, the file breaks no rule, and the paper
+        holds all of it.
     """
     basis = _locked(basis)
     _take("export", basis, by=by)
@@ -102,6 +104,7 @@ def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
     number = _next_number(seller, today)
     try:
         xml = invoice_file(basis, number=number, issued_on=today, due_on=due_on)
+        pdf = invoice_paper(basis, number=number, issued_on=today, due_on=due_on)
     except CannotWriteError as unfit:
         raise Refused(str(unfit)) from unfit
     if faults := why_not_leave(xml, settings.PEPPOL_RULES):
@@ -112,6 +115,8 @@ def export(basis: Basis, *, by: Actor, today: date) -> Invoice:
         vat_decision=decision, vat=abs(vat_of(net, decision.treatment)), xml=xml.decode(),
         digest=hashlib.sha256(xml).hexdigest(),
     )  # fmt: skip
+    InvoicePaper.objects.create(invoice=invoice, pdf=pdf, digest=hashlib.sha256(pdf).hexdigest())
+    send_out(invoice)
     lock_hours(basis, is_billed=True)
     notices.exported(basis, invoice, today)
     return invoice

@@ -1,9 +1,14 @@
 """A month's basis and its lines, as they are made anew while nobody has checked them."""
 
+from collections.abc import Sequence
 from datetime import date
+
+from django.db.models import prefetch_related_objects
 
 from kollega.core import clock
 from kollega.core.log import Entry
+from kollega.core.log import Line as Said
+from kollega.core.many import add
 from kollega.core.money import ZERO
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
@@ -23,6 +28,24 @@ def propose(agreement: Agreement, month: date, *, by: Actor | None, today: date)
     notices.proposed(basis, today)
     write_lines(basis, agreement)
     return basis
+
+
+def propose_all(agreements: Sequence[Agreement], month: date) -> list[Basis]:
+    """Propose the month of agreements that the caller has locked and that have none: a few statements for all."""
+    prefetch_related_objects(agreements, "bases__lines", "bases__corrections", "hours", "absences")
+    bases, lines, corrections = [], [], []
+    for agreement in agreements:
+        spans, rows = spans_of(agreement.prices, month), rows_of(agreement, month)
+        first, last = (spans[0].first, spans[-1].last) if spans else (None, None)
+        basis = Basis(agreement=agreement, month=month, made_at=clock.now(), from_on=first, to_on=last)
+        bases.append(basis)
+        lines += _lines(basis, rows)
+        corrections += _corrections(basis, rows)
+    for model, made in ((Basis, bases), (Line, lines), (Correction, corrections)):
+        add(model, made)
+    said = [Said(verb="basis.proposed", subject=b, owner=b.agreement.lender, target=BasisState.PROPOSED) for b in bases]
+    Entry.write_all(said, by=None)
+    return bases
 
 
 def rows_of(agreement: Agreement, month: date) -> list[Row]:
@@ -73,13 +96,17 @@ def write_lines(basis: Basis, agreement: Agreement) -> None:
     basis.save(update_fields=["from_on", "to_on"])
     rows = rows_of(agreement, basis.month)
     basis.lines.all().delete()
-    Line.objects.bulk_create(
-        [Line(basis=basis, number=n, kind=r.kind, text=r.text, amount=r.amount) for n, r in enumerate(rows, 1)]
-    )
+    Line.objects.bulk_create(_lines(basis, rows))
     basis.corrections.all().delete()
-    Correction.objects.bulk_create(
-        [Correction(basis=basis, month=month, amount=amount) for r in rows for month, amount in r.parts]
-    )
+    Correction.objects.bulk_create(_corrections(basis, rows))
+
+
+def _lines(basis: Basis, rows: list[Row]) -> list[Line]:
+    return [Line(basis=basis, number=n, kind=r.kind, text=r.text, amount=r.amount) for n, r in enumerate(rows, 1)]
+
+
+def _corrections(basis: Basis, rows: list[Row]) -> list[Correction]:
+    return [Correction(basis=basis, month=month, amount=amount) for r in rows for month, amount in r.parts]
 
 
 def follow(basis: Basis, agreement: Agreement, today: date) -> None:

@@ -1,5 +1,6 @@
 """The months: what is proposed when one is over, and the days that are not paid for."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
 from kollega.invoicing.actions.hours import open_weeks
 from kollega.invoicing.actions.invoices import remind
-from kollega.invoicing.actions.lines import follow, propose, write_lines
+from kollega.invoicing.actions.lines import follow, propose, propose_all, write_lines
 from kollega.invoicing.models import Absence, Basis
 from kollega.invoicing.rules import is_ripe
 from kollega.invoicing.terms import GONE, MONTH_SUM_DAY, BasisKind, BasisState
@@ -49,6 +50,16 @@ def propose_month(agreement: Agreement, month: date, today: date) -> Basis | Non
     if open_now.exists():
         write_lines(basis, agreement)
     return basis
+
+
+def propose_many(agreements: Sequence[Agreement], month: date, today: date) -> None:
+    """Propose the month of many agreements that the caller has locked: those without it all at once."""
+    kinds = Basis.objects.filter(agreement__in=agreements, month=month, kind=BasisKind.INVOICE)
+    known = set(kinds.values_list("agreement_id", flat=True))
+    propose_all([a for a in agreements if a.pk not in known and a.days[0] <= today], month)
+    for agreement in agreements:
+        if agreement.pk in known:
+            propose_month(agreement, month, today)
 
 
 @transaction.atomic

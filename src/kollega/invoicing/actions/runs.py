@@ -11,9 +11,9 @@ from django.db import transaction
 from kollega.core import clock
 from kollega.core.log import Entry, hold
 from kollega.core.workflow import Refused
-from kollega.invoicing import queries
+from kollega.invoicing import notices, queries
 from kollega.invoicing.actions import bases
-from kollega.invoicing.actions.months import propose_month
+from kollega.invoicing.actions.months import propose_many
 from kollega.invoicing.models import Basis, Run
 from kollega.invoicing.rules import is_ripe
 from kollega.invoicing.terms import BATCH
@@ -51,7 +51,10 @@ def start_run(employer: Employer, *, month: date, by: Actor, today: date) -> Run
 
 @transaction.atomic
 def run_next_batch() -> Run | None:
-    """Take the next loans of the run that has waited longest; None when there is none. Each loan is taken once."""
+    """Take the next loans of the run that has waited longest; None when there is none. Each loan is taken once.
+
+    Finance is told once when the run is done, and not of every loan.
+    """
     waiting = Run.objects.select_for_update(skip_locked=True, of=("self",)).select_related("employer")
     run = waiting.filter(finished_at__isnull=True).order_by("at").first()
     if run is None:
@@ -62,12 +65,12 @@ def run_next_batch() -> Run | None:
     batch = list(loans.select_for_update(of=("self",))[:BATCH])
     if batch:
         hold(run.employer)
-    for agreement in batch:
-        propose_month(agreement, run.month, clock.today())
+        propose_many(batch, run.month, clock.today())
     run.done += len(batch)
     run.last = batch[-1].pk if batch else run.last
     if len(batch) < BATCH:
         run.finished_at = clock.now()
+        notices.run_finished(run, clock.today())
     run.save(update_fields=["done", "last", "finished_at"])
     return run
 

@@ -11,9 +11,12 @@ from kollega.invoicing.views.bases import (
     file,
     paid,
     payments,
+    readable,
     step,
 )
+from kollega.invoicing.views.deliveries import deliver_again, deliveries
 from kollega.invoicing.views.hours import answer_hours, hours, report
+from kollega.invoicing.views.ledger import book, ledger, ledger_file, take_back_file
 from kollega.invoicing.views.loans import loan
 from kollega.invoicing.views.months import archive, many, month
 from kollega.invoicing.views.rates import rates, salary, vat_defaults
@@ -25,19 +28,26 @@ __all__ = [
     "archive",
     "bases",
     "basis",
+    "book",
     "credit",
+    "deliver_again",
+    "deliveries",
     "details",
     "export",
     "file",
     "hours",
+    "ledger",
+    "ledger_file",
     "loan",
     "many",
     "month",
     "paid",
     "payments",
     "rates",
+    "readable",
     "report",
     "salary",
     "step",
+    "take_back_file",
     "vat_defaults",
 ]

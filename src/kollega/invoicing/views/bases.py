@@ -129,6 +129,8 @@ def _basis_page(request: HttpRequest, basis: Any, **forms: Any) -> HttpResponse:
         "holder": None if basis.is_credit and basis.has_left else BASIS.holder_of(basis),
         "moments": moments(basis),
         "invoice": getattr(basis, "invoice", None),
+        "paper": queries.paper_of(basis) if basis.has_left else None,
+        "delivery": queries.deliveries_for(request.user).filter(invoice__basis=basis).first() if is_ours else None,
         "credit": getattr(basis, "credit", None),
         "has_rules": bool(settings.PEPPOL_RULES),
         "form": AbsenceForm(initial={"kind": "sick"}),
@@ -252,6 +254,18 @@ def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     response = HttpResponse(basis.invoice.xml.encode(), content_type="application/xml")
     response["Content-Disposition"] = f'attachment; filename="faktura-{basis.invoice.number}.xml"'
     return response
+
+
+@policy(READERS, sees="bases_for", role=ROLE)
+def readable(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Answer with the invoice as people read it, exactly the bytes that were made when it left."""
+    basis = get_object_or_404(queries.bases_for(request.user), pk=pk, state__in=LEFT)
+    paper = queries.paper_of(basis)
+    if paper is None:
+        raise Http404
+    name = f"faktura-{basis.invoice.number}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(bytes(paper.pdf), content_type="application/pdf", headers=headers)
 
 
 @policy(

@@ -16,7 +16,7 @@ from kollega.core.policy import policy
 from kollega.invoicing import actions, queries
 from kollega.invoicing.files import month_archive
 from kollega.invoicing.rules import BASIS, is_ripe, month_name, why_not_approve
-from kollega.invoicing.terms import LEFT, OPEN, BasisState, Where
+from kollega.invoicing.terms import LEFT, OPEN, BasisState, LedgerKind, Where
 from kollega.invoicing.views.bases import HEADER, row_of
 from kollega.invoicing.views.rates import own_employer
 from kollega.people.queries import actor, carries
@@ -35,7 +35,7 @@ MANY = {
 @policy(FINANCE, methods=("GET", "POST"), role=ROLE)
 def month(request: HttpRequest, pk: UUID, year: int, number: int) -> HttpResponse:
     """Show the month, or run it."""
-    employer, month = own_employer(request, pk), _month(year, number)
+    employer, month = own_employer(request, pk), month_named(year, number)
     by, today = actor(request.user), clock.today()
     if request.method == "POST":
         actions.start_run(employer, month=month, by=by, today=today)
@@ -52,11 +52,14 @@ def month(request: HttpRequest, pk: UUID, year: int, number: int) -> HttpRespons
         "before": add_months(month, -1), "after": next_one if is_ripe(next_one, today) else None,
         "groups": _groups(by, employer, bases), "obstacles": _obstacles(employer, month, bases, today),
         "sums": _sums(bases), "left": sum(b.state in LEFT for b in bases), "is_empty": not bases,
+        "unbooked": queries.to_book(employer, month).count(), "kinds": LedgerKind.choices,
+        "files": list(queries.ledger_files_for(request.user).filter(employer=employer, month=month)),
     }  # fmt: skip
     return render(request, "invoicing/month.html", context)
 
 
-def _month(year: int, number: int) -> date:
+def month_named(year: int, number: int) -> date:
+    """Return the month that an address names; what no calendar has is not found."""
     if not (2000 <= year <= 2999 and 1 <= number <= 12):
         raise Http404
     return date(year, number, 1)
@@ -157,11 +160,11 @@ def _is_id(said: str) -> bool:
 @policy(FINANCE, role=ROLE)
 def archive(request: HttpRequest, pk: UUID, year: int, number: int) -> HttpResponse:
     """Answer with all the invoices of the month that have left, and the list to check them by."""
-    employer, month = own_employer(request, pk), _month(year, number)
+    employer, month = own_employer(request, pk), month_named(year, number)
     left = [b for b in queries.of_month(employer, month) if b.state in LEFT]
     if not left:
         raise Http404
-    content = month_archive(left, header=HEADER, rows=[row_of(b) for b in left])
+    content = month_archive(queries.files_of(left), header=HEADER, rows=[row_of(b) for b in left])
     response = HttpResponse(content, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="fakturor-{month:%Y-%m}.zip"'
     return response

@@ -1,4 +1,4 @@
-"""What the receiver owes the lender for a month, and the files that left."""
+"""What the receiver owes the lender for a month, and what it is counted from."""
 
 from django.db import models
 from django.db.models import Q
@@ -199,33 +199,6 @@ class Hours(Identified):
         return HOURS_TONES[HoursState(self.state)]
 
 
-class Invoice(Identified):
-    """A file that left: exactly these bytes, with this number, and the day it was paid."""
-
-    basis = models.OneToOneField(Basis, on_delete=models.PROTECT, related_name="invoice")
-    seller = models.ForeignKey("networks.Employer", on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=20)
-    issued_on = models.DateField()
-    due_on = models.DateField()
-    net = models.DecimalField(max_digits=11, decimal_places=2)
-    vat = models.DecimalField(max_digits=11, decimal_places=2)
-    vat_decision = models.ForeignKey("lending.VatDecision", null=True, on_delete=models.PROTECT, related_name="+")
-    paid_on = models.DateField(null=True, blank=True)
-    xml = models.TextField()
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["seller", "number"], name="one_invoice_per_number_at_a_seller")]
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def gross(self):
-        """What is to be paid, in kronor."""
-        return self.net + self.vat
-
-
 class Run(Identified):
     """A month that finance asked to have proposed: the worker takes some loans at a time, and the page says how far."""
 
@@ -253,16 +226,3 @@ class Run(Identified):
     @property
     def words(self) -> str:
         return f"{self.done} av {self.total} lån"
-
-
-class InvoiceSeries(models.Model):
-    """The last invoice number of a seller in a year."""
-
-    seller = models.ForeignKey("networks.Employer", on_delete=models.CASCADE, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["seller", "year"], name="one_invoice_series_per_seller_and_year")
-        ]

@@ -1,13 +1,10 @@
 """The e-invoice of a basis: what it says, and whether it may leave."""
 
-import io
-import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kollega.core.exports import sheet_bytes
 from kollega.core.periods import last_of
 from kollega.invoicing.rules import month_name
 from kollega.invoicing.terms import REGISTERS, Country, LineKind
@@ -21,7 +18,7 @@ def invoice_file(basis: Any, *, number: str, issued_on: date, due_on: date) -> b
 
     :raises ubl.CannotWriteError: naming each field to mend, if the facts do not make a lawful invoice.
     """
-    return ubl.write(_invoice(basis, number=number, issued_on=issued_on, due_on=due_on))
+    return ubl.write(facts_of(basis, number=number, issued_on=issued_on, due_on=due_on))
 
 
 def why_not_leave(document: bytes, rules: str) -> list[str]:
@@ -36,7 +33,8 @@ def why_not_leave(document: bytes, rules: str) -> list[str]:
     return [f"Regeln {f.rule}: {f.message}" for f in verdict.findings if f.severity == "error"]
 
 
-def _invoice(basis: Any, *, number: str, issued_on: date, due_on: date) -> peppol.Invoice:
+def facts_of(basis: Any, *, number: str, issued_on: date, due_on: date) -> peppol.Invoice:
+    """Return what the invoice says; both the file and the paper are written from it, so that they say the same."""
     agreement = basis.agreement
     seller, buyer = agreement.lender, agreement.receiver
     vat = _vat(basis.vat)
@@ -58,16 +56,6 @@ def _invoice(basis: Any, *, number: str, issued_on: date, due_on: date) -> peppo
         payment_terms=f"Betalas inom {seller.billing.payment_days} dagar",
         lines=tuple(_line(line, vat) for line in basis.lines.all()),
     )
-
-
-def month_archive(bases: list, *, header: list[str], rows: list[list]) -> bytes:
-    """Return the files that left, exactly as they left, with the list to check them by, as one archive."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-        for basis in bases:
-            packed.writestr(f"faktura-{basis.invoice.number}.xml", basis.invoice.xml)
-        packed.writestr("kontrollista.xlsx", sheet_bytes("kontrollista", header, rows))
-    return held.getvalue()
 
 
 def _days(basis: Any) -> tuple[date, date]:
