@@ -143,8 +143,7 @@ def _ahead(agreement: Any) -> list[tuple[str, str]]:
               "Återkomsten planeras", "Tillbaka"]  # fmt: skip
     if state not in order:
         return []
-    at = order.index(state)
-    return [(words, "next") for words in coming[at + (1 if at < 3 else 0) :]]
+    return [(words, "next") for words in coming[order.index(state) :]]
 
 
 @policy(signed_in, sees="agreements_for", methods=("GET", "POST"))
