@@ -112,8 +112,9 @@ def test_nothing_promised_is_lost_and_nothing_is_done_twice(house, record_proper
     letters, different = ask(house, 'select count(*), count(distinct (message_id, "to")) from demo_letter')[0]
     faults = sum(house.faults.values())
     record_property("counted", ["kills", {
-        "faults": faults, "points": len(struck), "acknowledged": len(ledger.promised), "retried": ledger.retries, "lost": len(lost),
-        "duplicated": len(doubled), "letters": letters, "letters again with the same Message-ID": letters - different,
+        "faults": faults, "points": len(struck), "acknowledged": len(ledger.promised), "retried": ledger.retries,
+        "lost": len(lost), "duplicated": len(doubled), "letters": letters,
+        "letters again with the same Message-ID": letters - different,
     }])  # fmt: skip
     assert crew.errors == []
     assert (lost, doubled) == ([], [])
