@@ -41,9 +41,9 @@ class House:
     def _worker(self) -> subprocess.Popen:
         return start_worker(env=self.env, output=self.said)
 
-    def kill(self, what: str) -> None:
+    def kill(self, what: str, *, soonest: float = 0.2, latest: float = 1.2) -> None:
         """Kill one part without warning at a moment nobody chose, and start it again."""
-        time.sleep(self.chance.uniform(0.2, 1.2))
+        time.sleep(self.chance.uniform(soonest, latest))
         if what == "database":
             self._kill_database()
         else:

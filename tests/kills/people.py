@@ -14,6 +14,7 @@ import urllib.request
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from queue import Queue
 
 PATIENCE = 90
 BACK = "/kakor/"
@@ -35,6 +36,16 @@ class Ledger:
 
     promised: list[tuple[str, str]] = field(default_factory=list)
     retries: int = 0
+    points: dict[str, str] = field(default_factory=dict)
+    """The named points of the flow that nobody has come to yet, by what their addresses look like."""
+    come_to: Queue = field(default_factory=Queue)
+    """The points that someone is at just now for the first time, for whoever kills there."""
+
+    def come(self, path: str) -> None:
+        """Tell whoever kills that someone is about to take the step, the first time for each."""
+        for name, looks in list(self.points.items()):
+            if re.search(looks, path) and self.points.pop(name, None):
+                self.come_to.put(name)
 
     def note(self, verb: str, what: str) -> None:
         self.promised.append((verb, what))
@@ -64,6 +75,7 @@ class Somebody:
         :raises Refusal: when the answer is no.
         """
         body = {**said, "once": str(uuid.uuid4())}
+        self.ledger.come(path)
         status, where, page = self._until_it_answers(lambda: self._ask(path, body))
         if where.startswith("/logga-in/"):  # the session fell with the house: come in again, with the same key
             self.come_in()
@@ -76,7 +88,7 @@ class Somebody:
     def _ask(self, path: str, body: dict | None = None) -> tuple[int, str, str]:
         token = next((c.value for c in self.jar if c.name == "csrftoken"), "")
         headers = {"X-CSRFToken": token, "Referer": self.address + BACK}
-        data = urllib.parse.urlencode(body).encode() if body is not None else None
+        data = urllib.parse.urlencode(body, doseq=True).encode() if body is not None else None
         request = urllib.request.Request(self.address + path, data=data, headers=headers)
         try:
             with self.opener.open(request, timeout=15) as answer:

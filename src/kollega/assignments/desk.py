@@ -12,6 +12,7 @@ from kollega.assignments.rules import answer_due
 from kollega.assignments.terms import CallState, InterestState
 from kollega.core.desk import Pile, Task
 from kollega.lending.models import Agreement
+from kollega.lending.terms import ENDED
 from kollega.people.queries import actor
 from kollega.people.terms import DutyKind
 
@@ -80,7 +81,9 @@ def _calls(person: Any, today: date) -> list[Pile]:
     reviewed = Q(state=CallState.SUBMITTED, employer__in=contact_at)
     begun = Q(state=CallState.DRAFT, contact=person)
     chosen = Q(state__in=(CallState.OPEN, CallState.SELECTING), waiting__gt=0)
-    over = Q(state=CallState.RUNNING, ends_on__lte=today)
+    lent = Agreement.objects.filter(origin=OuterRef("pk")).exclude(state__in=ENDED)
+    back = Interest.objects.filter(~Exists(lent), call=OuterRef("pk"), state=InterestState.ACTIVE)
+    over = Q(Exists(back), state=CallState.RUNNING, ends_on__lte=today)  # a loan may have been extended past the call
     untold = Q(waiting__gt=0) | Q(pending__gt=0)
     rows = own.filter(reviewed | begun | chosen | over | (untold & Q(state=CallState.STAFFED)))
     return [Pile(rows=rows, told=lambda call: _call(call, today))]

@@ -53,8 +53,9 @@ def piles_for(person: Any, today: date) -> list[Pile]:
         piles.append(_pile(Q(state=S.DRAFT, lender__in=contact), lambda a: _write(a, today)))
         piles.append(_pile(Q(state=S.OFFERED, receiver__in=contact), lambda a: _read(a, today)))
         piles.append(_pile(Q(state=S.COUNTERED, lender__in=contact), lambda a: _countered(a, today)))
-    if by.manages_at:
-        back = Q(state=S.RETURNING, last_day__lte=today) & _managed_by(by)
+    if by.manages_at or contact:
+        without_manager = Q(employment__manager=None, lender__in=contact) & ~Q(employment__person=by.person)
+        back = Q(state=S.RETURNING, last_day__lte=today) & (_managed_by(by) | without_manager)
         piles.append(_pile(back, lambda a: _confirm(a, today)))
     if finance:
         undecided = ~Exists(VatDecision.objects.filter(agreement=OuterRef("pk")))

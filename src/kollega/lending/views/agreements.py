@@ -29,7 +29,7 @@ from kollega.lending.rules import (
     wished_prices,
 )
 from kollega.lending.rules.waivers import day_without_waiver
-from kollega.lending.terms import BOUND, AgreementState, LegalForm, Party
+from kollega.lending.terms import BOUND, AgreementState, ChangeState, LegalForm, Party
 from kollega.lending.views.around import around_context
 from kollega.lending.views.attachments import attachment_context
 from kollega.lending.views.changes import change_context, why_not_sign_now
@@ -70,8 +70,9 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one agreement: who holds it now, what has happened, the terms, and what the reader can do."""
     agreement = get_object_or_404(queries.with_what_is_around(queries.agreements_for(request.user)), pk=pk)
     by, today = actor(request.user), clock.today()
-    version, to_sign = agreement.version, agreement.to_sign
-    signed = {s.party: s for s in to_sign.signatures.all()}
+    version, to_sign, asked = agreement.version, agreement.to_sign, agreement.open_change
+    is_extending = asked is not None and asked.state == ChangeState.SIGNING
+    signed = {s.party: s for s in (to_sign if is_extending else version).signatures.all()}
     context = _more(by, agreement, today) | {
         "agreement": agreement,
         "version": version,
@@ -80,6 +81,7 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "holders": queries.holders_now(agreement, today),
         "moments": _moments(agreement),
         "costs": _costs(agreement),
+        "is_extending": is_extending,
         "signatures": [(label, signed.get(value)) for value, label in Party.choices],
         "steps": _steps(by, agreement, today),
         "may_write": AGREEMENT.refusal("offer", obj=agreement, by=by) is None,
@@ -144,8 +146,7 @@ def _ahead(agreement: Any) -> list[tuple[str, str]]:
               "Återkomsten planeras", "Tillbaka"]  # fmt: skip
     if state not in order:
         return []
-    at = order.index(state)
-    return [(words, "next") for words in coming[at + (1 if at < 3 else 0) :]]
+    return [(words, "next") for words in coming[order.index(state) :]]
 
 
 @policy(signed_in, sees="agreements_for", methods=("GET", "POST"))
