@@ -219,6 +219,8 @@ def test_the_archive_holds_exactly_what_left_and_a_list_that_sums_to_it(bills, p
     for basis in left:
         invoice = anew(basis).invoice
         assert archive.read(f"faktura-{invoice.number}.xml") == invoice.xml.encode()
+        assert archive.read(f"faktura-{invoice.number}.pdf") == bytes(invoice.paper.pdf)
+    assert len(archive.namelist()) == 7
     sheet = zipfile.ZipFile(io.BytesIO(archive.read("kontrollista.xlsx"))).read("xl/worksheets/sheet1.xml").decode()
     nets = [Decimal(said) for said in re.findall(r'<c r="I\d+"[^>]*><v>([\d.]+)</v>', sheet)[-3:]]
     assert sum(nets) == sum(anew(b).invoice.net for b in left)
