@@ -6,11 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kollega.core import clock
 from tests.processes.demo import seeded
 
 MORNING = date(2026, 11, 23)
+settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared machine")  # a timing is never a test
 
 
 @pytest.fixture(autouse=True)
