@@ -39,7 +39,6 @@ REASONED = {
     "documents/reader.py": "the one place where what someone sends in becomes a file that may be kept",
     "documents/cell.py": "the process that reads foreign bytes, run as a file of its own",
     "documents/uploads.py": "what a body may weigh on its way in, which Django asks for by its path",
-    "lending/files.py": "the agreement as the paper that is signed",
     "networks/group_field.py": "the question of which group, that every app with announcements asks",
     "documents/upload_field.py": "the question that every app asks for a file with",
     "documents/download.py": "a file on its way out, the same from every app",
@@ -72,6 +71,7 @@ REASONED = {
     "demo/mailbox.py": "the mail backend that keeps letters in the demo",
 }
 PACKAGES = {
+    "lending/files": "the agreement as a paper, its words in each language, and lists on paper",
     "catalogue/search": "one question put to the index, which is more than one query and writes nothing",
     "vacancies/files": "one module for each form of feed, and what they share",
     "documents/kinds": "one module for each kind of file that is sent in; imports nothing of Django",

@@ -10,8 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from kollega.config.commands.agreements import _told
+from kollega.core import english
 from kollega.lending import actions
-from kollega.lending.files import agreement_paper
+from kollega.lending.files import agreement_paper, tongues
+from kollega.lending.terms import LegalForm, Party
 from kollega.networks.terms import EmployerKind
 from tests import builders
 
@@ -137,3 +139,52 @@ def test_the_parties_read_it_and_nobody_else(client, today):
         assert client.get(f"/utlaning/{agreement.pk}/{wrong}").status_code == 404
     client.force_login(builders.an_employment(at=loan.lender).person)
     assert client.get(address).status_code == 404
+
+
+def test_it_is_read_in_english_and_names_the_paper_that_is_signed(client, today):
+    loan = builders.Loan(today)
+    agreement = loan.to_sign()
+    version = agreement.version
+    client.force_login(loan.employee)
+    at = f"/utlaning/{agreement.pk}/english.pdf?version=1"
+    said = words(client.get(at).content)
+    assert f"Agreement on the loan of {loan.employee}" in said
+    assert "translation of the agreement in Swedish" in said
+    assert version.paper.digest in said.replace("\n", "").replace(" ", "")
+    assert "SEK 46,000" in said.replace("\xa0", " ")
+    assert "80 per cent of full time" in said
+    assert "The employee remains employed by the lender" in said
+    assert not {"Villkor", "Arbetsuppgifter", "Underskrifter", "procent", "januari"} & set(said.split())
+    for person in (loan.head, loan.their_head, loan.employee):
+        loan.signs(loan.fresh(agreement), person)
+    assert "The receiver" in words(client.get(at).content)
+    assert "Signatures" in words(client.get(at).content)
+
+
+def test_every_language_says_the_same_things():
+    swedish, english = tongues.SWEDISH, tongues.ENGLISH
+    assert set(english.say) - set(swedish.say) == {"copy"}
+    assert set(swedish.say) <= set(english.say)
+    for key, said in swedish.say.items():
+        assert said.count("{}") == english.say[key].count("{}"), key
+    assert set(swedish.forms) == set(english.forms) == set(LegalForm.values)
+    assert set(swedish.parties) == set(english.parties) == set(Party.values)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2027, 3, 1), date(2027, 3, 1), "1 March 2027"),
+        (date(2027, 3, 1), date(2027, 3, 31), "1–31 March 2027"),
+        (date(2027, 3, 1), date(2027, 4, 30), "1 March–30 April 2027"),
+        (date(2026, 12, 1), date(2027, 1, 31), "1 December 2026–31 January 2027"),
+    ],
+)
+def test_a_period_in_english(first, last, said):
+    assert english.period(first, last).replace("\xa0", " ") == said
+
+
+def test_sums_in_english():
+    assert english.kronor(Decimal("46200.5")).replace("\xa0", " ") == "SEK 46,200.50"
+    assert english.kronor(-1200, unit=False) == "\N{MINUS SIGN}1,200"
+    assert english.percent(Decimal("31.420")) == "31.42 per cent"

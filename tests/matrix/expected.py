@@ -410,6 +410,7 @@ LENDING = [
     Case(name="lending:network", path="/natverk/vart/utlaning/", role=who("*.coordinator"), sees=who("N.coordinator")),
     Case(name="lending:calendar", path="/utlaning/{running}/kalender.ics", sees=WHEN_BOUND),
     Case(name="lending:paper", path="/utlaning/{signing}/avtal.pdf?version=1", sees=AT_DRAFT),
+    Case(name="lending:paper", path="/utlaning/{signing}/english.pdf?version=1", sees=AT_DRAFT),
     Case(name="lending:paper", path="/utlaning/{running}/underskrivet.pdf?version=1", sees=WHEN_BOUND),
     Case(name="lending:paper", path="/utlaning/{draft}/avtal.pdf?version=1", sees=NOBODY),
     Case(name="lending:team", path="/medarbetare/", role=LEADERS),

@@ -139,10 +139,18 @@ def attached(version: Version) -> list[tuple[str, str]]:
     return list(version.attachments.values_list("file__name", "file__digest"))
 
 
+def signed_by(version: Version) -> list[Signature]:
+    """Return the signatures of a version, the lender's first, as papers show them."""
+    return sorted(version.signatures.select_related("person"), key=lambda s: Party.values.index(s.party))
+
+
 def papers_for(person: Any) -> QuerySet[Paper]:
-    """Return the papers of the agreements that the person takes part in."""
+    """Return the papers of the agreements that the person takes part in, with all that they speak of."""
     agreements = agreements_for(person).order_by().values("pk")
-    return Paper.objects.filter(version__agreement__in=agreements).select_related("version__agreement")
+    return Paper.objects.filter(version__agreement__in=agreements).select_related(
+        "version__agreement__lender", "version__agreement__receiver", "version__agreement__leader",
+        "version__agreement__network", "version__agreement__employment__person",
+    )  # fmt: skip
 
 
 def paper_with(digest: str) -> Paper | None:

@@ -84,7 +84,7 @@ def _keep_signed_copy(agreement: Agreement, version: Version) -> None:
     paper = Paper.objects.filter(version=version).first()
     if paper is None:  # frozen before agreements were papers
         return
-    signed = sorted(version.signatures.select_related("person"), key=lambda s: Party.values.index(s.party))
+    signed = queries.signed_by(version)
     paper.signed_pdf = agreement_paper(
         agreement, version, clauses=paper.clauses, on=paper.made_at.astimezone(clock.STOCKHOLM).date(), signed=signed,
         digest=paper.digest, attachments=queries.attached(version),

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from kollega.clauses.queries import clauses_on
+from kollega.clauses.terms import Language
 from kollega.core import clock
 from kollega.core.calendars import AllDay, calendar_file
 from kollega.core.forms import ReasonForm
@@ -16,6 +18,7 @@ from kollega.core.policy import policy, signed_in
 from kollega.core.timeline import moments
 from kollega.core.workflow import Refused
 from kollega.lending import actions, queries
+from kollega.lending.files import english_copy
 from kollega.lending.forms import AMOUNTS, SignForm, TermsForm, VatForm
 from kollega.lending.rules import (
     AGREEMENT,
@@ -310,12 +313,23 @@ def calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
 def paper(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     """Answer with the agreement as it was frozen, or as the copy that says who signed it."""
     found = get_object_or_404(queries.papers_for(request.user), version__agreement=pk, version__number=_number(request))
-    pdf = {"avtal": found.pdf, "underskrivet": found.signed_pdf}.get(kind)
+    pdf = _in_english(found) if kind == "english" else {"avtal": found.pdf, "underskrivet": found.signed_pdf}.get(kind)
     if pdf is None:
         raise Http404
-    name = f"avtal-{found.version.agreement.number}-{found.version.number}.pdf".replace(" ", "-")
+    name = f"{kind}-{found.version.agreement.number}-{found.version.number}.pdf".replace(" ", "-")
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(bytes(pdf), content_type="application/pdf", headers=headers)
+
+
+def _in_english(found: Any) -> bytes:
+    """Return the agreement in English, with the clauses that were in force when it was frozen."""
+    version, on = found.version, found.made_at.astimezone(clock.STOCKHOLM).date()
+    agreement = version.agreement
+    said = clauses_on(agreement.network, form=agreement.legal_form, language=Language.ENGLISH, on=on)
+    return english_copy(
+        agreement, version, clauses=[(clause.heading, clause.text) for clause in said], on=on, digest=found.digest,
+        attachments=queries.attached(version), signed=queries.signed_by(version) if found.signed_pdf else (),
+    )  # fmt: skip
 
 
 def _number(request: HttpRequest) -> int:
