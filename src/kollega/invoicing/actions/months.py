@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from kollega.core.log import Entry, hold_all
 from kollega.core.periods import add_months, month_of
@@ -106,13 +106,20 @@ def let_the_day_come(today: date) -> int:
     month = max(month_of(first), add_months(month_of(today), -12)) if first else month_of(today)
     while month <= month_of(today):
         _open_weeks(month, today)
-        if month < month_of(today):
+        if month < month_of(today) and _waits(month):
             prepare(month, today=today)
         month = add_months(month, 1)
     _let_fall(today)
     remind(today)
     _tell_managers(today)
     return Basis.objects.count() - before
+
+
+def _waits(month: date) -> bool:
+    """Return whether a loan that ran in the month has no basis yet, or an open one that follows what is agreed."""
+    known = Basis.objects.filter(agreement=OuterRef("pk"), month=month, kind=BasisKind.INVOICE)
+    waiting = ~Exists(known.exclude(state=BasisState.DROPPED)) | Exists(known.filter(state=BasisState.PROPOSED))
+    return lending.running_in(month).filter(waiting).order_by().values("pk").exists()
 
 
 def _tell_managers(today: date) -> None:
@@ -132,7 +139,10 @@ def _tell_managers(today: date) -> None:
 def _open_weeks(month: date, today: date) -> None:
     """Open the weeks to report of every loan that is paid by the hour."""
     by_hour = lending.running_in(month).filter(versions__cost_model=CostModel.HOURLY, first_day__lte=today)
-    found = Agreement.objects.filter(pk__in=by_hour.order_by().values("pk"))
+    which = set(by_hour.order_by().values_list("pk", flat=True))
+    if not which:
+        return
+    found = Agreement.objects.filter(pk__in=which)
     for agreement in lending.priced(found.select_for_update(of=("self",), skip_locked=True)):
         open_weeks(agreement, month, today)
 
