@@ -121,6 +121,23 @@ def test_twin_without_lock_and_constraint_a_person_is_lent_twice(today, monkeypa
         assert winners(*jobs) == 2
 
 
+def two_halves_without_the_log(today, monkeypatch):
+    """Return two loans of half the time; the lender's log, whose numbering holds signers up, holds nobody."""
+    _, jobs = overlapping(today, share=50)
+    monkeypatch.setattr(Entry, "write", classmethod(lambda cls, *_, **__: None))
+    slowly(monkeypatch, held, "parts_for")
+    return jobs
+
+
+def test_two_halves_choose_different_parts(today, monkeypatch):
+    assert winners(*two_halves_without_the_log(today, monkeypatch)) == 2
+
+
+def test_twin_without_locks_two_halves_choose_the_same_part(today, monkeypatch):
+    without_locks(monkeypatch)
+    assert winners(*two_halves_without_the_log(today, monkeypatch)) == 1
+
+
 def test_the_constraint_alone_lets_nobody_be_lent_twice(today, monkeypatch):
     employment, jobs = overlapping(today)
     without_locks(monkeypatch)
