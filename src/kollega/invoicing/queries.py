@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from kollega.core.periods import last_of
 from kollega.invoicing.models import Basis, Delivery, Hours, Invoice, InvoicePaper, Ledger, LedgerFile, Route, Run
-from kollega.invoicing.terms import BATCH, GONE, LEFT, BasisState
+from kollega.invoicing.terms import BATCH, GONE, LEFT, BasisKind, BasisState
 from kollega.lending.models import Agreement
 from kollega.lending.queries import running_in
 from kollega.lending.queries import whole as whole_agreements
@@ -54,8 +54,21 @@ def of_month(employer: Any, month: date) -> QuerySet[Basis]:
 
 def without_basis(employer: Any, month: date) -> QuerySet[Agreement]:
     """Return the loans that ran in the month and have no basis for it, nor had one that was credited."""
-    known = Basis.objects.filter(agreement=OuterRef("pk"), month=month, kind="invoice").exclude(state="dropped")
-    return running_in(month).filter(~Exists(known), lender=employer)
+    return running_in(month).filter(_has_none(month), lender=employer)
+
+
+def waiting_in(month: date) -> QuerySet[Agreement]:
+    """Return the loans that ran in the month and have no basis for it yet, or an open one that follows them."""
+    is_open = Exists(_invoices_of_the_loan(month).filter(state=BasisState.PROPOSED))
+    return running_in(month).filter(_has_none(month) | is_open)
+
+
+def _has_none(month: date) -> Any:
+    return ~Exists(_invoices_of_the_loan(month).exclude(state=BasisState.DROPPED))
+
+
+def _invoices_of_the_loan(month: date) -> QuerySet[Basis]:
+    return Basis.objects.filter(agreement=OuterRef("pk"), month=month, kind=BasisKind.INVOICE)
 
 
 def last_run(employer: Any, month: date) -> Run | None:

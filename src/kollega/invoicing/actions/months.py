@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from kollega.core.log import Entry, hold_all
 from kollega.core.periods import add_months, month_of
@@ -27,14 +27,15 @@ from kollega.people.rules import Actor
 def prepare(month: date, *, today: date) -> list[Basis]:
     """Propose the month's basis for every loan that ran in it; running it again changes nothing that has been checked.
 
+    :returns: the bases that are open: the new ones, and those that follow what is agreed.
     :raises Refused: while the month still runs.
     """
     if not is_ripe(month, today):
         raise Refused("Månaden är inte slut än.")
     # What another transaction holds is left for the next run, and the chains are taken in one order.
-    running = list(lending.running_in(month).select_for_update(of=("self",), skip_locked=True))
-    hold_all({agreement.lender for agreement in running})
-    return [basis for agreement in running if (basis := propose_month(agreement, month, today))]
+    waiting = list(queries.waiting_in(month).select_for_update(of=("self",), skip_locked=True))
+    hold_all({agreement.lender for agreement in waiting})
+    return [basis for agreement in waiting if (basis := propose_month(agreement, month, today))]
 
 
 def propose_month(agreement: Agreement, month: date, today: date) -> Basis | None:
@@ -106,20 +107,13 @@ def let_the_day_come(today: date) -> int:
     month = max(month_of(first), add_months(month_of(today), -12)) if first else month_of(today)
     while month <= month_of(today):
         _open_weeks(month, today)
-        if month < month_of(today) and _waits(month):
+        if month < month_of(today):
             prepare(month, today=today)
         month = add_months(month, 1)
     _let_fall(today)
     remind(today)
     _tell_managers(today)
     return Basis.objects.count() - before
-
-
-def _waits(month: date) -> bool:
-    """Return whether a loan that ran in the month has no basis yet, or an open one that follows what is agreed."""
-    known = Basis.objects.filter(agreement=OuterRef("pk"), month=month, kind=BasisKind.INVOICE)
-    waiting = ~Exists(known.exclude(state=BasisState.DROPPED)) | Exists(known.filter(state=BasisState.PROPOSED))
-    return lending.running_in(month).filter(waiting).order_by().values("pk").exists()
 
 
 def _tell_managers(today: date) -> None:
