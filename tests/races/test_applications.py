@@ -191,13 +191,13 @@ def test_a_locked_judgement_stays_as_it_was_locked():
 
 def test_twin_without_locks_changes_what_is_locked(monkeypatch):
     def a_little_later(change):
-        time.sleep(0.05)
+        time.sleep(0.1)
         return change()
 
     sent = builders.an_application()
     kept = Assessment.objects.create(application=sent, person=sent.recruitment.contact, saved_at=clock.now())
     without_locks(monkeypatch)
-    slowly(monkeypatch, judging, "why_not_judge")
+    slowly(monkeypatch, judging, "why_not_judge", seconds=0.3)
     lock, change = judgements(sent)
     assert winners(lock, partial(a_little_later, change)) == 2
     assert anew(kept).locked_at is None

@@ -1,0 +1,24 @@
+"""A twin is a race whose guard is gone: it has to fail once, and chance decides when."""
+
+import pytest
+
+TRIES = 6
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """Let a twin try again until the fault shows; one that never shows it still fails.
+
+    A race itself is never tried again: there, one fault is one too many.
+    """
+    if not pyfuncitem.originalname.startswith("test_twin"):
+        return None
+    given = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    for left in reversed(range(TRIES)):
+        try:
+            pyfuncitem.obj(**given)
+            return True
+        except (AssertionError, pytest.fail.Exception):
+            if not left:
+                raise
+    return True
