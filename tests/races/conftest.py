@@ -1,5 +1,7 @@
 """A twin is a race whose guard is gone: it has to fail once, and chance decides when."""
 
+from contextlib import suppress
+
 import pytest
 
 TRIES = 6
@@ -14,11 +16,9 @@ def pytest_pyfunc_call(pyfuncitem):
     if not pyfuncitem.originalname.startswith("test_twin"):
         return None
     given = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
-    for left in reversed(range(TRIES)):
-        try:
+    for _ in range(TRIES - 1):
+        with suppress(AssertionError, pytest.fail.Exception):
             pyfuncitem.obj(**given)
             return True
-        except (AssertionError, pytest.fail.Exception):
-            if not left:
-                raise
+    pyfuncitem.obj(**given)
     return True
