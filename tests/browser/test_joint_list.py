@@ -137,6 +137,7 @@ def test_a_contact_publishes_and_whoever_follows_is_told(visit):
 def a_day_passes(v: Visit) -> None:
     v.go("/demo/tid/")
     v.press("En dag")
+    v.let_time_pass()
 
 
 def lena_publishes(v: Visit) -> str:

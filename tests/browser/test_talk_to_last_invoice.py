@@ -173,8 +173,8 @@ def move_to(v: Visit, day: date) -> None:
         if left <= 0:
             return
         words = "En månad" if left > 31 else "En vecka" if left >= 7 else "En dag"
-        v.page.get_by_role("button", name=words).click(timeout=120_000)
-        v.page.wait_for_load_state()
+        v.page.get_by_role("button", name=words).click()
+        v.let_time_pass()
 
 
 def the_month_waits_for_vat(v: Visit) -> None:

@@ -54,6 +54,14 @@ class Visit:
             self.page.get_by_text("Alla andra").click()
         self.press(f"Logga in {person}")
 
+    def let_time_pass(self) -> None:
+        """Wait until the demo's time has arrived; the page says how far it has come, and then the days ahead."""
+        while not self.has_script and self.page.locator("#resa[data-progress=on]").count():
+            self.page.wait_for_timeout(1000)
+            self.page.reload()
+        self.page.locator("#resa[data-progress='']").wait_for(state="attached", timeout=600_000)
+        self.look()
+
     def follow(self, words: str) -> None:
         self._click("link", words)
 

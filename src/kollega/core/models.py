@@ -30,10 +30,15 @@ class OneTimeKey(models.Model):
 
 
 class Installation(models.Model):
-    """What kind of installation the database belongs to. Only the demo's seed writes the row that marks a demo."""
+    """What kind of installation the database belongs to. Only the demo's seed writes the row that marks a demo.
+
+    While time moves in the demo, `moved_from` and `moving_to` are the day it left and the day it is on its way to.
+    """
 
     is_demo = models.BooleanField(default=False)
     clock_offset = models.DurationField()
+    moved_from = models.DateField(null=True, blank=True)
+    moving_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_installation_per_database", condition=models.Q(id=1))]

@@ -1,6 +1,6 @@
 """Moving the demo's time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -14,6 +14,7 @@ from kollega.lending.terms import AgreementState
 from kollega.pages.tasks import let_the_day_come
 
 MOST_DAYS = 400
+NINE = time(9)
 
 
 def days_ahead(today: date) -> list[tuple[str, date]]:
@@ -44,15 +45,30 @@ def day_named(text: str, today: date) -> date:
 
 
 @transaction.atomic
-def move_to(day: date) -> None:
-    """Let every day up to and with `day` come, in order, and leave the clock at nine that morning."""
+def set_out_for(day: date) -> None:
+    """Ask that every day up to and with `day` comes, in order; the worker takes them, one at a time."""
     installation = Installation.objects.select_for_update().get()
-    today = clock.today()
-    for number in range(1, (day - today).days + 1):
-        morning = today + timedelta(days=number)
+    installation.moved_from, installation.moving_to = clock.today(), day
+    installation.save(update_fields=["moved_from", "moving_to"])
+
+
+def take_next_day() -> bool:
+    """Let the next day come of those the demo is on its way through, and leave the clock at nine that morning.
+
+    :returns: whether there was one; what a day brings is done whole or not at all.
+    """
+    with transaction.atomic():
+        installation = Installation.objects.select_for_update().get()
+        queries.forget()
+        morning = clock.today() + timedelta(days=1)
+        if installation.moving_to is None or morning > installation.moving_to:
+            return False
         with clock.at(morning):
             let_the_day_come(morning)
-    nine = datetime(day.year, day.month, day.day, 9, tzinfo=clock.STOCKHOLM)
-    installation.clock_offset += nine - clock.now()
-    installation.save(update_fields=["clock_offset"])
+        nine = datetime.combine(morning, NINE, tzinfo=clock.STOCKHOLM)
+        installation.clock_offset += nine - clock.now()
+        if morning == installation.moving_to:
+            installation.moved_from = installation.moving_to = None
+        installation.save(update_fields=["clock_offset", "moved_from", "moving_to"])
     queries.forget()
+    return True

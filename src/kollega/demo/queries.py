@@ -1,7 +1,7 @@
 """Whether this is the demo, what time it is there, and who is in the story."""
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -41,6 +41,12 @@ def _read() -> timedelta:
 def in_the_demo(person: Any) -> bool:
     """Tell a policy whether the demo's pages exist: under its own settings, on a database that it made itself."""
     return settings.IS_DEMO and Installation.objects.filter(is_demo=True).exists()
+
+
+def on_its_way() -> tuple[date, date] | None:
+    """Return the day that time left and the day it is on its way to, or None while it stands."""
+    row = Installation.objects.values_list("moved_from", "moving_to").first()
+    return (row[0], row[1]) if row and row[0] and row[1] else None
 
 
 def letters_to(address: str) -> Any:

@@ -9,11 +9,11 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from kollega.core import clock, swedish
+from kollega.core import clock
 from kollega.core.policy import policy
 from kollega.demo import actions
 from kollega.demo.cast import EVERYONE, OTHERS, STORY
-from kollega.demo.queries import in_the_demo, letters_to
+from kollega.demo.queries import in_the_demo, letters_to, on_its_way
 from kollega.people.models import Person
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -49,8 +49,13 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 @policy(in_the_demo)
 def time(request: HttpRequest) -> HttpResponse:
-    """Show what day it is, and the days worth jumping to."""
-    return render(request, "demo/time.html", {"now": clock.now(), "jumps": actions.days_ahead(clock.today())})
+    """Show what day it is, and the days worth jumping to; while time moves, how far it has come."""
+    today, way = clock.today(), on_its_way()
+    shown = {"now": clock.now(), "way": way, "jumps": [] if way else actions.days_ahead(today)}
+    if way:
+        left, to = way
+        shown |= {"done": (today - left).days, "of": (to - left).days}
+    return render(request, "demo/time.html", shown)
 
 
 @policy(in_the_demo, methods=("POST",))
@@ -58,7 +63,5 @@ def move(request: HttpRequest) -> HttpResponse:
     """Move time forward, a day at a time, so that everything that belongs to those days happens."""
     today = clock.today()
     length = JUMPS.get(request.POST.get("hopp", ""))
-    to = today + length if length else actions.day_named(request.POST.get("till", ""), today)
-    actions.move_to(to)
-    messages.success(request, f"Nu är det {swedish.day(clock.today())}. Allt som hör till dagarna däremellan har hänt.")
+    actions.set_out_for(today + length if length else actions.day_named(request.POST.get("till", ""), today))
     return redirect("demo:time")

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from kollega.core.periods import last_of
 from kollega.invoicing.models import Basis, Delivery, Hours, Invoice, InvoicePaper, Ledger, LedgerFile, Route, Run
 from kollega.invoicing.terms import BATCH, GONE, LEFT, BasisKind, BasisState
+from kollega.lending import queries as lending
 from kollega.lending.models import Agreement
-from kollega.lending.queries import running_in
 from kollega.lending.queries import whole as whole_agreements
 from kollega.lending.terms import ONCE_BOUND
 from kollega.networks.models import Employer
@@ -54,13 +55,13 @@ def of_month(employer: Any, month: date) -> QuerySet[Basis]:
 
 def without_basis(employer: Any, month: date) -> QuerySet[Agreement]:
     """Return the loans that ran in the month and have no basis for it, nor had one that was credited."""
-    return running_in(month).filter(_has_none(month), lender=employer)
+    return lending.running_in(month).filter(_has_none(month), lender=employer)
 
 
-def waiting_in(month: date) -> QuerySet[Agreement]:
-    """Return the loans that ran in the month and have no basis for it yet, or an open one that follows them."""
+def waiting_in(month: date) -> QuerySet[Agreement, UUID]:
+    """Return the keys of the loans that ran in the month and have no basis for it, or an open one that follows them."""
     is_open = Exists(_invoices_of_the_loan(month).filter(state=BasisState.PROPOSED))
-    return running_in(month).filter(_has_none(month) | is_open)
+    return lending.of_month(month).filter(_has_none(month) | is_open).values_list("pk", flat=True)
 
 
 def _has_none(month: date) -> Any:
@@ -139,15 +140,13 @@ def standing(agreement: Any) -> list[Basis]:
     return sorted((b for b in known if not b.is_credit and b.state not in GONE), key=lambda b: b.month)
 
 
+COUNTED_FROM = ("absences", "hours", "bases__lines", "bases__corrections")  # with what a priced agreement has
+
+
 def counted(bases: QuerySet[Basis]) -> QuerySet[Basis]:
     """Return the bases with all that their lines are counted from, for a page that asks it of many."""
     return bases.prefetch_related(
-        "agreement__revisions",
-        "agreement__lender__rates",
-        "agreement__absences",
-        "agreement__hours",
-        "agreement__bases__lines",
-        "agreement__bases__corrections",
+        "agreement__revisions", "agreement__lender__rates", *(f"agreement__{name}" for name in COUNTED_FROM)
     )
 
 

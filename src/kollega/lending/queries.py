@@ -160,12 +160,13 @@ def paper_with(digest: str) -> Paper | None:
 
 
 def running_in(month: date) -> QuerySet[Agreement]:
-    """Return the bound agreements that cover some day of the month and have begun by its end."""
-    return priced(
-        Agreement.objects.filter(state__in=BOUND, first_day__lt=add_months(month, 1), last_day__gte=month).order_by(
-            "lender__name", "receiver__name", "number"
-        )
-    )
+    """Return the bound agreements that cover some day of the month and have begun by its end, and their costs."""
+    return priced(of_month(month).order_by("lender__name", "receiver__name", "number"))
+
+
+def of_month(month: date) -> QuerySet[Agreement]:
+    """Return the same agreements as `running_in`, for what only asks which they are."""
+    return Agreement.objects.filter(state__in=BOUND, first_day__lt=add_months(month, 1), last_day__gte=month)
 
 
 def fallen(origins: list) -> set:

@@ -1,6 +1,7 @@
 """What the clock does with calls and answers: it closes, reminds and turns to the next; it never decides."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -36,9 +37,10 @@ def _remind(today: date) -> int:
     not_today = Q(reminded_on__isnull=True) | Q(reminded_on__lt=today)
     waiting = Interest.objects.filter(not_today, state=InterestState.SENT, rung__lt=Rung.HEAD, asked_on__lt=today)
     late = []
-    for interest in queries.whole(waiting.select_for_update(skip_locked=True, of=("self",))):
-        upper = next_rung(interest.asked_on, rung=interest.rung, climbed_on=interest.reminded_on, today=today)
-        if upper is not None:
+    overdue = [i.pk for i in waiting.only("pk", "asked_on", "rung", "reminded_on") if _upper(i, today) is not None]
+    found = waiting.filter(pk__in=overdue).select_for_update(skip_locked=True, of=("self",))
+    for interest in queries.whole(found) if overdue else ():
+        if (upper := _upper(interest, today)) is not None:
             late.append((interest, upper))
     hold_all({interest.employment.employer for interest, _ in late})
     for interest, upper in late:
@@ -48,6 +50,10 @@ def _remind(today: date) -> int:
             Entry.write(f"interest.{VERBS[upper]}", interest, by=None, owner=interest.employment.employer)
         notices.reminded(interest, today)
     return len(late)
+
+
+def _upper(interest: Interest, today: date) -> Rung | None:
+    return next_rung(interest.asked_on, rung=interest.rung, climbed_on=interest.reminded_on, today=today)
 
 
 def _tell_of_talks(today: date) -> int:
@@ -69,14 +75,14 @@ VERBS = {Rung.CONTACT: "escalated_to_contact", Rung.HEAD: "escalated_to_head"}
 def _follow_the_loans(today: date) -> int:
     """Let those who were chosen follow their loans, or their own days where no loan was needed, and calls with them."""
     moved = 0
-    chosen = Interest.objects.filter(state__in=[InterestState.SELECTED, InterestState.CONFIRMED])
-    interests = list(queries.whole(chosen.select_for_update(skip_locked=True, of=("self",)).order_by("pk")))
+    chosen = Interest.objects.filter(state__in=[InterestState.SELECTED, InterestState.CONFIRMED]).select_related("call")
+    loans = dict(Agreement.objects.filter(origin__in=chosen.values("pk")).values_list("origin", "state"))
+    ready = [i.pk for i in chosen if _step(i, loans, today)]
+    found = queries.whole(chosen.filter(pk__in=ready).select_for_update(skip_locked=True, of=("self",)).order_by("pk"))
+    interests = list(found) if ready else []
     hold_all({interest.employment.employer for interest in interests})
-    origins = [interest.pk for interest in interests]
-    loans = dict(Agreement.objects.filter(origin__in=origins).values_list("origin", "state"))
     for interest in interests:
-        starts_on = max(interest.can_start_on or interest.call.starts_on, interest.call.starts_on)
-        while step := next_by_loan(interest.state, loans.get(interest.pk), starts_on=starts_on, today=today):
+        while step := _step(interest, loans, today):
             take(step, interest, by=None)
             moved += 1
     begun = {"state": CallState.STAFFED, "interests__state__in": [InterestState.ACTIVE, InterestState.DONE]}
@@ -84,3 +90,8 @@ def _follow_the_loans(today: date) -> int:
         take_call("start", call, by=None)
         moved += 1
     return moved
+
+
+def _step(interest: Interest, loans: dict[UUID, str], today: date) -> str | None:
+    starts_on = max(interest.can_start_on or interest.call.starts_on, interest.call.starts_on)
+    return next_by_loan(interest.state, loans.get(interest.pk), starts_on=starts_on, today=today)

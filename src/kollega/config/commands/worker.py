@@ -18,6 +18,8 @@ DAY_EVERY = 30
 """Seconds between looks at whether a new day has come."""
 DELIVER_FOR = 3.0
 """Seconds of a round that invoices may take while they are taken; a month of them should not wait a second each."""
+MOVE_FOR = 3.0
+"""Seconds of a round that the demo's days may take."""
 log = logging.getLogger("kollega.worker")
 
 
@@ -41,21 +43,26 @@ def _go_on(stopped: threading.Event) -> None:
     round_ = 0
     while not stopped.is_set():
         try:
-            work(is_new_look=round_ % DAY_EVERY == 0)
+            is_more = work(is_new_look=round_ % DAY_EVERY == 0)
         except Exception:  # a database that is away comes back; the rows wait for it
             log.exception("round failed")
             _close_connections()
             stopped.wait(PAUSE * 3)
+            is_more = False
         round_ += 1
-        stopped.wait(PAUSE)
+        stopped.wait(0 if is_more else PAUSE)
 
 
-def work(*, is_new_look: bool) -> None:
+def work(*, is_new_look: bool) -> bool:
     """Do one round: what is due of mail, feeds, lists, answers and invoices to hand over, one of each that may be slow.
 
     Every half minute come the day's steps, by one worker at a time. A feed may take twenty seconds to answer, so mail
     is looked at between two of them.
+
+    :returns: whether days wait to be taken in the demo, so that there is no reason to pause.
     """
+    from django.conf import settings
+
     from kollega.federation import actions as federation
     from kollega.following import actions as following
     from kollega.invoicing import actions as invoicing
@@ -73,6 +80,18 @@ def work(*, is_new_look: bool) -> None:
     federation.hand_over_next()
     _deliver(invoicing.deliver_next)
     outbox.send_due()
+    return _let_time_move() if settings.IS_DEMO else False
+
+
+def _let_time_move() -> bool:
+    """Take the days that the demo is on its way through, for a while; the mail of those days is sent between."""
+    from kollega.demo import actions as demo
+
+    ends = time.monotonic() + MOVE_FOR
+    while time.monotonic() < ends:
+        if not demo.take_next_day():
+            return False
+    return True
 
 
 def _deliver(deliver_next: Callable) -> None:

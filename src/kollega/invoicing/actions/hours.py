@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from kollega.core.periods import months_between
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
 from kollega.invoicing.models import Hours
@@ -15,13 +16,15 @@ from kollega.lending.models import Agreement
 from kollega.people.rules import Actor
 
 
-def open_weeks(agreement: Agreement, month: date, today: date) -> None:
-    """Open a row for each week of the month that is over and is paid by the hour; again does nothing more.
+def open_weeks(agreement: Agreement, since: date, today: date) -> None:
+    """Open a row for each week of the months since that is over and is paid by the hour; again does nothing more.
 
     The caller has locked the agreement.
     """
     known = {h.from_on for h in agreement.hours.all()}
-    weeks = [week for week in weeks_over(agreement.prices, month, today) if week[0] not in known]
+    months = months_between(max(agreement.days[0], since), min(agreement.days[1], today))
+    over = [week for month in months for week in weeks_over(agreement.prices, month, today)]
+    weeks = [week for week in over if week[0] not in known]
     if weeks:
         Hours.objects.bulk_create([Hours(agreement=agreement, from_on=first, to_on=last) for first, last in weeks])
         notices.hours_due(agreement, weeks[-1][1])

@@ -30,9 +30,14 @@ def propose(agreement: Agreement, month: date, *, by: Actor | None, today: date)
     return basis
 
 
+def forget(agreement: Agreement) -> None:
+    """Let the agreement read its bases anew: a month that has just been made is one that a later month counts from."""
+    getattr(agreement, "_prefetched_objects_cache", {}).pop("bases", None)
+
+
 def propose_all(agreements: Sequence[Agreement], month: date) -> list[Basis]:
     """Propose the month of agreements that the caller has locked and that have none: a few statements for all."""
-    prefetch_related_objects(agreements, "bases__lines", "bases__corrections", "hours", "absences")
+    prefetch_related_objects(agreements, *queries.COUNTED_FROM)
     bases, lines, corrections = [], [], []
     for agreement in agreements:
         spans, rows = spans_of(agreement.prices, month), rows_of(agreement, month)
@@ -99,6 +104,7 @@ def write_lines(basis: Basis, agreement: Agreement) -> None:
     Line.objects.bulk_create(_lines(basis, rows))
     basis.corrections.all().delete()
     Correction.objects.bulk_create(_corrections(basis, rows))
+    forget(agreement)
 
 
 def _lines(basis: Basis, rows: list[Row]) -> list[Line]:

@@ -5,21 +5,21 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 
 from kollega.core.log import Entry, hold_all
-from kollega.core.periods import add_months, month_of
+from kollega.core.periods import add_months, month_of, months_between
 from kollega.core.workflow import Refused
 from kollega.invoicing import notices, queries
 from kollega.invoicing.actions.hours import open_weeks
 from kollega.invoicing.actions.invoices import remind
-from kollega.invoicing.actions.lines import follow, propose, propose_all, write_lines
+from kollega.invoicing.actions.lines import follow, is_counted, propose, propose_all, write_lines
 from kollega.invoicing.models import Absence, Basis
 from kollega.invoicing.rules import is_ripe
 from kollega.invoicing.terms import GONE, MONTH_SUM_DAY, BasisKind, BasisState
 from kollega.lending import queries as lending
 from kollega.lending.models import Agreement
-from kollega.lending.terms import AgreementState, CostModel
+from kollega.lending.terms import BOUND, AgreementState, CostModel
 from kollega.people.rules import Actor
 
 
@@ -32,35 +32,51 @@ def prepare(month: date, *, today: date) -> list[Basis]:
     """
     if not is_ripe(month, today):
         raise Refused("Månaden är inte slut än.")
-    # What another transaction holds is left for the next run, and the chains are taken in one order.
-    waiting = list(queries.waiting_in(month).select_for_update(of=("self",), skip_locked=True))
-    hold_all({agreement.lender for agreement in waiting})
-    return [basis for agreement in waiting if (basis := propose_month(agreement, month, today))]
+    return _prepare_all([month], today)
 
 
-def propose_month(agreement: Agreement, month: date, today: date) -> Basis | None:
-    """Propose the month, or follow up what is open. A month that was credited waits for someone to ask."""
-    if agreement.days[0] > today:
-        return None
-    known = list(Basis.objects.filter(agreement=agreement, month=month, kind=BasisKind.INVOICE))
-    basis = next((b for b in known if b.state not in GONE), None)
-    if basis is None:
-        was_credited = any(b.state == BasisState.CREDITED for b in known)
-        return None if was_credited else propose(agreement, month, by=None, today=today)
-    open_now = Basis.objects.select_for_update(skip_locked=True).filter(pk=basis.pk, state=BasisState.PROPOSED)
-    if open_now.exists():
-        write_lines(basis, agreement)
-    return basis
+def _prepare_all(months: Sequence[date], today: date) -> list[Basis]:
+    """Propose the months, the first one first, for every loan that waits; what others hold is left for the next run."""
+    of_month = {month: set(queries.waiting_in(month)) for month in months}
+    found = Agreement.objects.filter(pk__in=set().union(*of_month.values())).order_by("number")
+    free = found.select_for_update(of=("self",), skip_locked=True)
+    held = list(lending.priced(free).prefetch_related(*queries.COUNTED_FROM))
+    # The chains are taken in one order.
+    hold_all({agreement.lender for agreement in held})
+    bases = []
+    for month, which in of_month.items():
+        waiting = [agreement for agreement in held if agreement.pk in which]
+        bases += _follow_open(waiting, month)
+        bases += [propose(agreement, month, by=None, today=today) for agreement in _without(waiting, month, today)]
+    return bases
 
 
 def propose_many(agreements: Sequence[Agreement], month: date, today: date) -> None:
     """Propose the month of many agreements that the caller has locked: those without it all at once."""
+    prefetch_related_objects(agreements, *queries.COUNTED_FROM)
+    _follow_open(agreements, month)
+    propose_all(_without(agreements, month, today), month)
+
+
+def _follow_open(agreements: Sequence[Agreement], month: date) -> list[Basis]:
+    """Let the month's open bases follow what is agreed and reported, and return them; what is checked is left."""
+    held = {agreement.pk: agreement for agreement in agreements}
+    open_now = Basis.objects.filter(
+        agreement__in=held, month=month, kind=BasisKind.INVOICE, state=BasisState.PROPOSED
+    ).select_for_update(of=("self",), skip_locked=True)
+    found = list(open_now.prefetch_related("lines").order_by("pk"))
+    for basis in found:
+        basis.agreement = held[basis.agreement_id]
+        if not is_counted(basis):
+            write_lines(basis, basis.agreement)
+    return found
+
+
+def _without(agreements: Sequence[Agreement], month: date, today: date) -> list[Agreement]:
+    """Return those that have begun and have no basis for the month. One that was credited waits for someone to ask."""
     kinds = Basis.objects.filter(agreement__in=agreements, month=month, kind=BasisKind.INVOICE)
-    known = set(kinds.values_list("agreement_id", flat=True))
-    propose_all([a for a in agreements if a.pk not in known and a.days[0] <= today], month)
-    for agreement in agreements:
-        if agreement.pk in known:
-            propose_month(agreement, month, today)
+    known = set(kinds.exclude(state=BasisState.DROPPED).values_list("agreement_id", flat=True))
+    return [a for a in agreements if a.pk not in known and a.days[0] <= today]
 
 
 @transaction.atomic
@@ -105,11 +121,8 @@ def let_the_day_come(today: date) -> int:
     begun = Agreement.objects.filter(first_day__isnull=False, first_day__lt=month_of(today))
     first = begun.order_by("first_day").values_list("first_day", flat=True).first()
     month = max(month_of(first), add_months(month_of(today), -12)) if first else month_of(today)
-    while month <= month_of(today):
-        _open_weeks(month, today)
-        if month < month_of(today):
-            prepare(month, today=today)
-        month = add_months(month, 1)
+    _open_weeks(month, today)
+    _prepare_all(months_between(month, today)[:-1], today)
     _let_fall(today)
     remind(today)
     _tell_managers(today)
@@ -131,13 +144,12 @@ def _tell_managers(today: date) -> None:
 
 
 def _open_weeks(month: date, today: date) -> None:
-    """Open the weeks to report of every loan that is paid by the hour."""
-    by_hour = lending.running_in(month).filter(versions__cost_model=CostModel.HOURLY, first_day__lte=today)
-    which = set(by_hour.order_by().values_list("pk", flat=True))
-    if not which:
-        return
-    found = Agreement.objects.filter(pk__in=which)
-    for agreement in lending.priced(found.select_for_update(of=("self",), skip_locked=True)):
+    """Open the weeks to report of every loan that has been paid by the hour in the month or since."""
+    by_hour = Agreement.objects.filter(
+        state__in=BOUND, versions__cost_model=CostModel.HOURLY, first_day__lte=today, last_day__gte=month
+    ).order_by()
+    found = Agreement.objects.filter(pk__in=by_hour.values("pk")).select_for_update(of=("self",), skip_locked=True)
+    for agreement in lending.priced(found).prefetch_related("hours"):
         open_weeks(agreement, month, today)
 
 

@@ -1,6 +1,6 @@
 """What can be done to a lending agreement."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +23,7 @@ from kollega.lending.rules import (
     legal_form,
 )
 from kollega.lending.rules.waivers import WAIVER
-from kollega.lending.terms import BOUND, TERMS, AgreementState, Moment, WaiverState
+from kollega.lending.terms import ASK_TO_EXTEND_DAYS, BOUND, TERMS, AgreementState, Moment, WaiverState
 from kollega.people.rules import Actor
 
 
@@ -176,7 +176,9 @@ def let_the_day_come(today: date) -> int:
 
     :returns: how many agreements moved.
     """
-    under_way = Q(state__in=[AgreementState.NOTICE, AgreementState.ACTIVE], first_day__lte=today)
+    soon_over = today + timedelta(days=ASK_TO_EXTEND_DAYS)
+    under_way = Q(state=AgreementState.NOTICE, first_day__lte=today)
+    under_way |= Q(state=AgreementState.ACTIVE, last_day__lte=soon_over)
     kept = Q(state=AgreementState.SETTLED, last_day__lt=today.replace(month=1, day=1))
     turning = Agreement.objects.filter(under_way | kept)
     held = list(queries.whole(turning.select_for_update(of=("self",), skip_locked=True)))
