@@ -71,7 +71,7 @@ PAGES = [
     ("Helen Dahl", "/utlaning/?q=eva-lena", ("Eva-Lena Sten", "Lämna motbud")),
     ("Jonas Ek", "/utlaning/", ("Lo Sandberg", "Inför starten")),
     ("Jonas Ek", "/utlaning/", ("Viktor Ros", "Inför återkomsten")),
-    ("Jonas Ek", "/utlaning/", ("Viktor Ros", "Ändra tiden")),
+    ("Jonas Ek", "/utlaning/", ("Viktor Ros", "Flytta samtalet")),
     ("Bengt Sjö", "/utlaning/", ("Ida Lindqvist",)),
     ("Åsa Nordin", "/natverk/sundsvall/utlaning/", ()),
     ("Lena Kihl", "/annonser/", ()),

@@ -228,6 +228,22 @@ def test_a_new_way_is_followed_by_what_is_tried_again(bill, folder):
     assert (folder / "2021005489" / "faktura-202700001.xml").exists()
 
 
+def test_what_finance_leaves_by_hand_is_a_task_until_they_say_so(bill, client):
+    delivery = a_post(bill)
+    all_tries(Point("Källan svarar inte."))
+    TOTP.activate(bill.loan.finance, "JBSWY3DPEHPK3PXP")
+    client.force_login(bill.loan.finance)
+    task = f"Lämna faktura {delivery.invoice}"
+    assert task in client.get("/att-gora/").content.decode()
+    answer = client.post(f"/fakturor/leverans/{delivery.pk}/sjalv/", {"once": uuid.uuid4()}, follow=True)
+    assert "är noterad som lämnad av er" in answer.content.decode()
+    assert task not in client.get("/att-gora/").content.decode()
+    assert "invoice.delivered_by_hand" in verbs_of(bill.basis)
+    assert actions.deliver_next(ask=Point()) is None
+    with pytest.raises(Refused, match="redan lämnad"):
+        actions.leave_by_hand(delivery, by=bill.by)
+
+
 def test_a_file_that_is_not_the_one_that_was_checked_does_not_leave(bill):
     a_post(bill)
     Invoice.objects.update(xml="<Invoice/>")
@@ -244,6 +260,8 @@ def test_only_the_sellers_own_finance_chooses_and_tries_again(bill):
             actions.keep_route(bill.loan.lender, by=by, way="download", address="", token="")
         with pytest.raises(Refused, match="egen ekonomi"):
             actions.try_again(delivery, by=by)
+        with pytest.raises(Refused, match="egen ekonomi"):
+            actions.leave_by_hand(delivery, by=by)
 
 
 def test_the_key_is_kept_by_its_address_and_said_nowhere(bill, client):

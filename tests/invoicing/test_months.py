@@ -20,7 +20,9 @@ from kollega.invoicing.models import Basis, Run
 from kollega.invoicing.terms import BasisState
 from kollega.lending.models import VatDecision, Version
 from kollega.outbox.models import Message
+from kollega.people.models import Duty
 from kollega.people.queries import actor
+from kollega.people.terms import DutyKind
 from tests import builders
 from tests.builders import anew, verbs_of
 
@@ -114,13 +116,17 @@ def test_only_the_employers_own_finance_runs_a_month_that_is_over(bills):
     with pytest.raises(Refused, match="inte slut"):
         actions.start_run(bills[0].loan.lender, month=MARCH, by=bills[0].by, today=date(2027, 3, 31))
     with pytest.raises(Refused, match="egen ekonomi"):
-        actions.take_many("check", [], employer=bills[0].loan.lender, by=theirs, today=APRIL_5)
+        actions.take_many("check", [], employer=bills[0].loan.lender, month=MARCH, by=theirs, today=APRIL_5)
     assert Run.objects.count() == 0
 
 
 def many(name, bill, by=None):
+    """Take all, and return how many were taken, and why others were not."""
     which = Basis.objects.values_list("pk", flat=True)
-    return actions.take_many(name, which, employer=bill.loan.lender, by=by or bill.by, today=APRIL_5)
+    with clock.at(APRIL_5):
+        about = {"employer": bill.loan.lender, "month": MARCH, "by": by or bill.by, "today": APRIL_5}
+        run = anew(actions.take_many(name, which, **about))
+    return run.done - len(run.refused), {Basis.objects.get(pk=pk).agreement: why for pk, why in run.refused}
 
 
 def test_many_are_taken_at_once_with_four_eyes_and_those_that_cannot_are_named(bills):
@@ -128,23 +134,55 @@ def test_many_are_taken_at_once_with_four_eyes_and_those_that_cannot_are_named(b
     start(first)
     run_all()
     VatDecision.objects.filter(agreement=bills[1].agreement).delete()
-    done = many("check", first)
-    assert (done.done, [(b.agreement, why) for b, why in done.refused]) == (
-        2, [(bills[1].agreement, "Besluta först om moms på avtalet.")]
-    )  # fmt: skip
+    assert many("check", first) == (2, {bills[1].agreement: "Besluta först om moms på avtalet."})
     Basis.objects.filter(agreement=first.agreement).update(checked_by=first.second)
-    alone = many("approve", first)
-    assert (alone.done, len(alone.refused)) == (1, 2)
-    assert any("någon annan" in why for _, why in alone.refused)
-    assert many("approve", first, by=first.other).done == 1
-    assert many("export", first).done == 2
+    taken, refused = many("approve", first)
+    assert (taken, len(refused)) == (1, 2)
+    assert any("någon annan" in why for why in refused.values())
+    assert many("approve", first, by=first.other)[0] == 1
+    assert many("export", first)[0] == 2
     assert Basis.objects.filter(state=BasisState.EXPORTED).count() == 2
+    assert builders.told("run.finished") == {first.loan.finance, first.second}  # of the month's run alone
+
+
+def test_what_is_many_is_begun_at_once_and_finished_by_the_worker(bills, page, monkeypatch):
+    monkeypatch.setattr(runs, "STEP_BATCH", 1)
+    start(bills[0])
+    run_all()
+    assert many("check", bills[0])[0] == 1
+    shown = words(page()[0])
+    assert "Underlagen kontrolleras" in shown
+    assert "1 av 3 underlag" in shown
+    assert "Kontrollera markerade" not in shown
+    with pytest.raises(Refused, match="körs redan"):
+        many("check", bills[0])
+    with pytest.raises(Refused, match="körs redan"):
+        start(bills[0])
+    VatDecision.objects.filter(agreement__bases__state=BasisState.PROPOSED).delete()
+    run_all()
+    assert Basis.objects.filter(state=BasisState.CHECKED).count() == 1
+    told = Message.objects.get(about_id=Run.objects.get(step="check").pk)
+    assert (told.person, "1 är kontrollerade. 2 kunde inte tas" in told.text) == (bills[0].by.person, True)
+    shown = words(page()[0])
+    assert "Kunde inte tas" in shown
+    assert shown.count("Besluta först om moms på avtalet.") == 2
+
+
+def test_whoever_lost_the_duty_while_many_are_taken_takes_no_more(bills, monkeypatch):
+    monkeypatch.setattr(runs, "STEP_BATCH", 1)
+    start(bills[0])
+    run_all()
+    assert many("check", bills[0])[0] == 1
+    Duty.objects.filter(person=bills[0].by.person, kind=DutyKind.FINANCE).update(to_on=date(2027, 4, 1))
+    run_all()
+    assert Basis.objects.filter(state=BasisState.CHECKED).count() == 1
+    assert len(Run.objects.get(step="check").refused) == 2
 
 
 def test_many_leave_another_employers_alone(bills):
     other = builders.Bill(date(2026, 11, 23))
     other.proposed()
-    assert many("check", other).done == 1
+    assert many("check", other)[0] == 1
     assert Basis.objects.filter(state=BasisState.CHECKED).get().agreement == other.agreement
 
 
@@ -160,8 +198,8 @@ def page(client, bills):
             answer = client.get(path + more)
         return answer, len(asked)
 
-    def send(more, **said):
-        with clock.at(APRIL_5):
+    def send(more, on=APRIL_5, **said):
+        with clock.at(on):
             return client.post(path + more, said | {"once": uuid.uuid4()})
 
     read.send = send
@@ -185,7 +223,7 @@ def test_the_page_shows_what_holds_the_month_up_and_where_it_is_mended(bills, pa
     assert f"/utlaning/{bills[1].agreement.pk}/moms/" in shown
     assert shown.count('name="basis"') == 1
     which = [str(pk) for pk in Basis.objects.values_list("pk", flat=True)]
-    page.send("check/", basis=which)
+    page.send("check/", on=date(2027, 4, 6), basis=which)
     shown = words(page()[0])
     assert "1 är kontrollerade." in shown
     assert "Räkna om det först" in shown

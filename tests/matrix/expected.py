@@ -608,6 +608,8 @@ INVOICING = [
          lands="/fakturor/leverans/{lender}/"),
     Case(name="invoicing:deliver_again", path="/fakturor/leverans/{delivery}/igen/", page=False, role=FINANCE,
          sees=who("L.finance"), acts=who("L.finance"), lands="/fakturor/leverans/{lender}/"),
+    Case(name="invoicing:deliver_by_hand", path="/fakturor/leverans/{delivery}/sjalv/", page=False, role=FINANCE,
+         sees=who("L.finance"), acts=who("L.finance"), lands="/fakturor/leverans/{lender}/"),
     Case(name="invoicing:vat_defaults", path="/fakturor/moms/{lender}/", role=FINANCE, sees=who("L.finance"),
          acts=who("L.finance"), body={"agency_treatment": "O", "agency_reason": "Staten."}, lands="/fakturor/"),
     Case(name="invoicing:rates", path="/fakturor/procentsatser/{lender}/", role=FINANCE, sees=who("L.finance"),

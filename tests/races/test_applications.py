@@ -12,7 +12,7 @@ from kollega.applications.actions import applying, judging, showing
 from kollega.applications.models import Application, Assessment, Letter
 from kollega.applications.rules import APPLICATION
 from kollega.applications.terms import State
-from kollega.core import clock
+from kollega.core import clock, meetings
 from kollega.core.log import events_of, faults
 from kollega.outbox.models import Message
 from kollega.people.queries import actor
@@ -73,7 +73,7 @@ def test_twin_that_looks_before_it_writes_gives_one_time_to_several(monkeypatch)
 
     slot, sent = invited(4)
     without_locks(monkeypatch)
-    monkeypatch.setattr(applying, "_take_slot", look_and_write)
+    monkeypatch.setattr(meetings, "_is_first", look_and_write)
     assert winners(*choosing(slot, sent)) > 1
 
 

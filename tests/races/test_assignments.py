@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 
 from kollega.assignments import actions, notices, queries
-from kollega.assignments.actions import answers, approvals, choosing, talks
+from kollega.assignments.actions import answers, approvals, choosing
 from kollega.assignments.models import Approval, Interest, Talk
 from kollega.assignments.terms import CallState, InterestState
-from kollega.core import clock
+from kollega.core import clock, meetings
 from kollega.core.log import Entry, faults
 from kollega.lending.models import Agreement
 from kollega.networks import actions as networks
@@ -265,6 +265,6 @@ def test_twin_that_looks_first_and_takes_then_gives_the_time_to_several(today, m
         time.sleep(0.1)
         return is_free and free.update(taken_by=interest) == 1
 
-    monkeypatch.setattr(talks, "_is_first", looks_first)
+    monkeypatch.setattr(meetings, "_is_first", looks_first)
     monkeypatch.setattr(Entry, "write", classmethod(lambda cls, *_, **__: None))
     assert max(winners(*takers(today)[1]) for _ in range(3)) > 1

@@ -7,11 +7,12 @@ import pytest
 
 from kollega.core.log import faults
 from kollega.lending import actions
+from kollega.lending.actions import held
 from kollega.lending.models import Away
 from kollega.people.queries import actor
 from tests import builders
 from tests.builders import anew
-from tests.races.rounds import ROUNDS, Count, winners, without_constraint
+from tests.races.rounds import ROUNDS, Count, slowly, winners, without_constraint, without_locks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARCH, MAY_10, JUNE_20 = date(2027, 3, 1), date(2027, 5, 10), date(2027, 6, 20)
@@ -69,8 +70,10 @@ def test_two_loans_that_two_employers_lengthen_never_share_a_day(today):
     count.show()
 
 
-def test_twin_without_the_constraint_two_loans_share_days(today):
-    with without_constraint(Away, "nobody_is_lent_twice_at_once"):
+def test_twin_without_lock_and_constraint_two_loans_share_days(today, monkeypatch):
+    with without_constraint(Away, "no_part_of_a_day_is_lent_twice"):
         person, jobs = moving_towards_each_other(today)
+        without_locks(monkeypatch)
+        slowly(monkeypatch, held, "parts_for")
         assert winners(*jobs) == 2
         assert share_a_day(person)

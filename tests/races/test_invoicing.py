@@ -18,7 +18,7 @@ from kollega.lending import actions as lending
 from kollega.lending.models import Agreement, Version
 from kollega.people.queries import actor
 from tests import builders
-from tests.builders import anew
+from tests.builders import anew, verbs_of
 from tests.races.rounds import (
     ROUNDS,
     TWIN_ROUNDS,
@@ -415,6 +415,41 @@ def test_asking_for_the_same_month_at_once_starts_one_run(today):
     count.show()
 
 
+def taking_many(today, monkeypatch):
+    """Return a lender with two bases to check, one of them at once, and two of finance who mark them both."""
+    monkeypatch.setattr(actions.runs, "STEP_BATCH", 1)
+    bill, other = builders.Bill(today), builders.Bill(today)
+    Agreement.objects.filter(pk=other.agreement.pk).update(
+        lender=bill.loan.lender, number=f"X {other.agreement.number}"
+    )
+    which = [bill.proposed().pk, other.proposed().pk]
+    about = {"employer": bill.loan.lender, "month": bill.MONTH, "today": bill.TODAY}
+    return bill, [partial(actions.take_many, "check", which, by=by, **about) for by in (bill.by, bill.other)]
+
+
+def test_two_who_mark_the_same_begin_one_run_and_each_is_checked_once(today, monkeypatch):
+    count = Count("two who check many")
+    for _ in range(ROUNDS):
+        bill, jobs = taking_many(today, monkeypatch)
+        with clock.at(bill.TODAY):
+            won, refused = count.race(*jobs)
+            assert (len(won), len(refused)) == (1, 1)
+            while actions.run_next_batch():
+                pass
+        assert Run.objects.get(employer=bill.loan.lender).refused == []
+        checked = [verbs_of(b).count("basis.checked") for b in Basis.objects.filter(agreement__lender=bill.loan.lender)]
+        assert checked == [1, 1]
+    count.show()
+
+
+def test_twin_without_lock_and_constraint_two_runs_take_the_same(today, monkeypatch):
+    bill, jobs = taking_many(today, monkeypatch)
+    without_locks(monkeypatch)
+    with without_constraint(Run, "one_run_at_a_time_per_employer_and_month"), clock.at(bill.TODAY):
+        winners(*jobs)
+        assert Run.objects.filter(employer=bill.loan.lender).count() > 1
+
+
 def booking(today):
     """Return an invoice that has left, and two who write it to the bookkeeping at once, each in their own way."""
     bill, basis = left(today)
@@ -450,7 +485,7 @@ def test_twin_without_lock_and_constraints_an_invoice_is_booked_twice(today, mon
 
 
 def delivering(today):
-    """Return an invoice on its way to an access point that takes its time, what that got, and three workers."""
+    """Return what sent an invoice on its way to a slow access point, what that got, and three workers."""
     bill = builders.Bill(today)
     Route.objects.create(employer=bill.loan.lender, way="http", address="https://ap.exempel.se/in")
     bill.exported()
@@ -461,13 +496,13 @@ def delivering(today):
         time.sleep(0.1)
         return b""
 
-    return got, [partial(actions.deliver_next, ask=ask)] * 3
+    return bill, got, [partial(actions.deliver_next, ask=ask)] * 3
 
 
 def test_three_workers_hand_an_invoice_over_once(today):
     count = Count("three who deliver")
     for _ in range(ROUNDS):
-        got, jobs = delivering(today)
+        _, got, jobs = delivering(today)
         won, _ = count.race(*jobs)
         assert len(got) == 1
         assert len([done for done in won if done]) == 1
@@ -477,7 +512,36 @@ def test_three_workers_hand_an_invoice_over_once(today):
 
 
 def test_twin_without_the_row_lock_an_invoice_is_handed_over_twice(today, monkeypatch):
-    got, jobs = delivering(today)
+    _, got, jobs = delivering(today)
     without_locks(monkeypatch)
     winners(*jobs)
     assert len(got) > 1
+
+
+def leaving(today):
+    """Return a worker and finance, who leave the same invoice, and where each of them says that it has left."""
+    bill, left, jobs = delivering(today)
+    delivery = Delivery.objects.get(invoice__basis=bill.basis)
+
+    def by_hand():
+        actions.leave_by_hand(delivery, by=bill.by)
+        left.append("by hand")
+
+    return [jobs[0], by_hand], left
+
+
+def test_finance_and_a_worker_leave_an_invoice_once(today):
+    """While the access point has it, whoever says that they left it themselves reads that it is on its way."""
+    count = Count("by hand against by itself")
+    for _ in range(ROUNDS):
+        jobs, left = leaving(today)
+        count.race(*jobs)
+        assert len(left) == 1
+    count.show()
+
+
+def test_twin_without_the_row_lock_both_leave_it(today, monkeypatch):
+    jobs, left = leaving(today)
+    without_locks(monkeypatch)
+    winners(*jobs)
+    assert len(left) > 1

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from kollega.applications.terms import LETTER, TONES, Points, State
+from kollega.core.meetings import MeetingTime
 from kollega.core.models import Identified
 
 
@@ -136,26 +137,19 @@ class Mark(Identified):
         return self.get_points_display()
 
 
-class Slot(Identified):
+class Slot(MeetingTime):
     """A time when an applicant can be met; whoever chooses it first has it."""
 
     recruitment = models.ForeignKey("recruiting.Recruitment", on_delete=models.PROTECT, related_name="slots")
-    starts_at = models.DateTimeField()
-    minutes = models.PositiveSmallIntegerField(default=45)
-    place = models.CharField(max_length=200)
     taken_by = models.OneToOneField(Application, null=True, blank=True, on_delete=models.PROTECT, related_name="slot")
 
-    class Meta:
-        ordering = ["starts_at", "pk"]
+    class Meta(MeetingTime.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["recruitment", "starts_at", "place"], name="one_meeting_at_a_time_and_place"
             ),
             models.CheckConstraint(name="a_meeting_lasts", condition=Q(minutes__range=(10, 480))),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H.%M}"
 
 
 class Letter(Identified):

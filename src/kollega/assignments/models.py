@@ -17,6 +17,7 @@ from kollega.assignments.terms import (
     Way,
     Word,
 )
+from kollega.core.meetings import MeetingTime
 from kollega.core.models import Identified
 from kollega.networks.terms import ManagerStep
 
@@ -199,24 +200,17 @@ class Cover(Identified):
         constraints = [models.UniqueConstraint(fields=["interest", "number"], name="one_cover_row_per_number")]
 
 
-class TalkTime(Identified):
+class TalkTime(MeetingTime):
     """A time when those on the shortlist can be met; whoever takes it first has it."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="times")
-    starts_at = models.DateTimeField()
-    minutes = models.PositiveSmallIntegerField(default=45)
-    place = models.CharField(max_length=200)
     taken_by = models.OneToOneField(Interest, null=True, blank=True, on_delete=models.PROTECT, related_name="time")
 
-    class Meta:
-        ordering = ["starts_at", "pk"]
+    class Meta(MeetingTime.Meta):
         constraints = [
             models.UniqueConstraint(fields=["call", "starts_at", "place"], name="one_talk_at_a_time_and_place"),
             models.CheckConstraint(name="a_talk_lasts", condition=Q(minutes__range=(10, 480))),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H.%M}"
 
 
 class Talk(Identified):

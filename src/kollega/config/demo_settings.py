@@ -4,6 +4,9 @@ Nothing in the environment can turn a real installation into a demo: the setting
 and the demo's pages also refuse unless the database says that the demo made it (see kollega.demo).
 """
 
+from pathlib import Path
+
+from kollega.config import environment
 from kollega.config.settings import *  # noqa: F403
 
 IS_DEMO = True
@@ -14,4 +17,6 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = "Kollega <kollega@exempel.invalid>"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ROOT = None
+INVOICE_FOLDER = str(environment.var() / "demo" / "fakturor")
+Path(INVOICE_FOLDER).mkdir(parents=True, exist_ok=True)
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  whitenoise warns about a folder that is not there

@@ -19,6 +19,11 @@ def number(value: Decimal | int, decimals: int = 0) -> str:
     return f"\N{MINUS SIGN}{text}" if value < 0 else text
 
 
+def figure(value: Decimal | int) -> str:
+    """Return a number with two decimals, or with none where it is whole: 37.50 and 8."""
+    return number(value, 2).removesuffix(".00")
+
+
 def kronor(amount: Decimal | int, *, ore: bool | None = None, unit: bool = True) -> str:
     """Return a sum in Swedish kronor: SEK 46,200. Öre are shown where there are any, or always when asked for."""
     exact = to_ore(amount)

@@ -20,6 +20,11 @@ def number(value: Decimal | int, decimals: int = 0) -> str:
     return f"\N{MINUS SIGN}{text}" if value < 0 else text
 
 
+def figure(value: Decimal | int) -> str:
+    """Return a number with two decimals, or with none where it is whole: 37,50 and 8."""
+    return number(value, 2).removesuffix(",00")
+
+
 def kronor(amount: Decimal | int | None, *, ore: bool | None = None, unit: bool = True) -> str:
     """Return a sum as words: 46 200 kronor. Öre are shown where there are any, or always when asked for."""
     if amount is None:

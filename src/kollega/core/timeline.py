@@ -182,6 +182,7 @@ WORDS = {
     "handover.withdrawn": "Anmälan drogs tillbaka",
     "handover.handed_over": "Anmälan lämnades över till det andra nätverket",
     "invoice.delivered": "E-fakturan lämnades",
+    "invoice.delivered_by_hand": "Ekonomin lämnade e-fakturan själv",
     "invoice.delivery_failed": "E-fakturan gick inte att lämna",
     "invoice.delivery_hurried": "Ekonomin bad om ett nytt försök att lämna e-fakturan",
     "route.chosen": "Sättet att lämna fakturor valdes",

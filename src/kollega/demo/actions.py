@@ -52,23 +52,23 @@ def set_out_for(day: date) -> None:
     installation.save(update_fields=["moved_from", "moving_to"])
 
 
+@transaction.atomic
 def take_next_day() -> bool:
     """Let the next day come of those the demo is on its way through, and leave the clock at nine that morning.
 
     :returns: whether there was one; what a day brings is done whole or not at all.
     """
-    with transaction.atomic():
-        installation = Installation.objects.select_for_update().get()
-        queries.forget()
-        morning = clock.today() + timedelta(days=1)
-        if installation.moving_to is None or morning > installation.moving_to:
-            return False
-        with clock.at(morning):
-            let_the_day_come(morning)
-        nine = datetime.combine(morning, NINE, tzinfo=clock.STOCKHOLM)
-        installation.clock_offset += nine - clock.now()
-        if morning == installation.moving_to:
-            installation.moved_from = installation.moving_to = None
-        installation.save(update_fields=["clock_offset", "moved_from", "moving_to"])
+    installation = Installation.objects.select_for_update().get()
     queries.forget()
+    morning = clock.today() + timedelta(days=1)
+    if installation.moving_to is None or morning > installation.moving_to:
+        return False
+    with clock.at(morning):
+        let_the_day_come(morning)
+    nine = datetime.combine(morning, NINE, tzinfo=clock.STOCKHOLM)
+    installation.clock_offset += nine - clock.now()
+    if morning == installation.moving_to:
+        installation.moved_from = installation.moving_to = None
+    installation.save(update_fields=["clock_offset", "moved_from", "moving_to"])
+    transaction.on_commit(queries.forget)
     return True

@@ -354,6 +354,7 @@ LISTS = {
     f"{_THERE}/svar/": b"{}",
 }  # fmt: skip
 """Another network's list, as its installation would answer, and where answers to it are handed over."""
+ACCESS_POINT = "https://accesspunkt.exempel.invalid/in"
 ANSWERS = SOURCES | LISTS
 
 CLAUSES = (

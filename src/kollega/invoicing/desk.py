@@ -10,9 +10,9 @@ from django.urls import reverse
 from kollega.core.desk import Pile, Task
 from kollega.core.periods import add_months, month_of
 from kollega.invoicing import queries
-from kollega.invoicing.models import Basis, Hours
+from kollega.invoicing.models import Basis, Delivery, Hours
 from kollega.invoicing.rules import month_name
-from kollega.invoicing.terms import OPEN, BasisKind, BasisState, HoursState
+from kollega.invoicing.terms import COUNTED, OPEN, BasisKind, BasisState, HoursState
 from kollega.lending.models import Agreement
 from kollega.lending.queries import whole as whole_agreements
 from kollega.lending.terms import AgreementState
@@ -34,12 +34,18 @@ def piles_for(person: Any, today: date) -> list[Pile]:
     piles = _hours(person, by, today)
     if not places:
         return piles
-    rows = Basis.objects.filter(agreement__lender__in=places, state__in=list(WORDS)).exclude(
-        state=BasisState.CHECKED, checked_by=person
+    of_month = Hours.objects.filter(
+        agreement=OuterRef("agreement"), from_on__year=OuterRef("month__year"), from_on__month=OuterRef("month__month")
+    )
+    rows = (
+        Basis.objects.filter(agreement__lender__in=places, state__in=list(WORDS))
+        .exclude(state=BasisState.CHECKED, checked_by=person)
+        .annotate(lacks_hours=Exists(of_month.exclude(state__in=COUNTED)))
     )
     return [
         *piles,
         Pile(rows=rows, whole=queries.whole, told=lambda basis: _task(basis, today)),
+        Pile(rows=queries.not_delivered(queries.deliveries_for(person)), told=lambda row: _deliver(row, today)),
         Pile(rows=_to_settle(places, today), whole=whole_agreements, told=lambda loan: _settle(loan, today)),
     ]
 
@@ -98,16 +104,28 @@ def _settle(agreement: Agreement, today: date) -> Task:
     )  # fmt: skip
 
 
-def _task(basis: Basis, today: date) -> Task:
+def _deliver(delivery: Delivery, today: date) -> Task:
+    invoice = delivery.invoice
+    return Task(
+        title=f"Lämna faktura {invoice}", context="Den gick inte att lämna av sig själv.", button="Lämna",
+        url=reverse("invoicing:deliveries", args=[invoice.seller_id]), due_on=invoice.issued_on, icon="warning",
+        today=today,
+    )  # fmt: skip
+
+
+def _task(basis: Any, today: date) -> Task:
     verb, icon = WORDS[BasisState(basis.state)]
     what = "krediteringen av" if basis.is_credit else "fakturan för"
     title = f"{verb} {month_name(basis.month)}" if verb.endswith("för") else f"{verb} {what} {month_name(basis.month)}"
+    lacks_hours = basis.lacks_hours and not basis.is_credit and not basis.has_left
+    due_on = basis.invoice.due_on if basis.has_left else add_months(basis.month, 1).replace(day=10)
+    context = f"{basis.agreement.person} hos {basis.agreement.receiver}"
     return Task(
         title=title,
-        context=f"{basis.agreement.person} hos {basis.agreement.receiver}",
+        context=f"{context}. Väntar på attesterade tidrapporter." if lacks_hours else context,
         url=reverse("invoicing:basis", args=[basis.pk]),
         button=verb.removesuffix(" för").removesuffix(" på bestridandet av"),
-        due_on=basis.invoice.due_on if basis.has_left else add_months(basis.month, 1).replace(day=10),
+        due_on=None if lacks_hours else due_on,
         icon=icon,
         today=today,
     )

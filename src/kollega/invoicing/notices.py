@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from kollega.core import clock
-from kollega.core.swedish import day, kronor, number
+from kollega.core.swedish import day, figure, kronor
 from kollega.invoicing.rules import month_name
+from kollega.invoicing.terms import RunStep
 from kollega.lending.queries import finance
 from kollega.outbox import actions as outbox
 from kollega.people.queries import with_substitutes
@@ -36,11 +37,15 @@ def not_delivered(delivery: Any, today: date) -> None:
 
 
 def run_finished(run: Any, today: date) -> None:
+    """Tell finance that the month is proposed; what someone took many of is told to that person alone."""
     url = reverse("invoicing:month", args=[run.employer_id, run.month.year, run.month.month])
+    if run.step == RunStep.PROPOSE:
+        people, text = finance(run.employer, today), f"{run.words} är genomgångna. Granska underlagen på månadens sida."
+    else:
+        people, text = [run.by], f"{run.outcome} Läs mer på månadens sida."
     outbox.tell(
-        finance(run.employer, today), about=run, event="run.finished", url=url,
-        subject=f"{month_name(run.month).capitalize()} är körd",
-        text=f"{run.words} är genomgångna. Granska underlagen på månadens sida.",
+        people, about=run, event="run.finished", url=url,
+        subject=f"{month_name(run.month).capitalize()} är körd", text=text,
     )  # fmt: skip
 
 
@@ -67,7 +72,7 @@ def hours_due(agreement: Any, last: date) -> None:
 
 def hours_reported(hours: Any, today: date) -> None:
     agreement, person = hours.agreement, hours.agreement.employment.person
-    count = number(hours.hours, 2).removesuffix(",00")
+    count = figure(hours.hours)
     if hours.attested_by_id:
         _tell_of_hours(
             [person], agreement, f"hours.written.{hours.pk}", f"{hours.attested_by} skrev din tidrapport, {hours}",

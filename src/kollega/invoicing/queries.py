@@ -121,6 +121,11 @@ def deliveries_for(person: Any) -> QuerySet[Delivery]:
     return found.select_related("invoice").defer("invoice__xml")
 
 
+def not_delivered(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """Return those of the deliveries that are tried no more and wait for finance."""
+    return deliveries.filter(delivered_at__isnull=True, next_at__isnull=True)
+
+
 def ledger_of(employer: Any) -> Ledger:
     """Return how the employer books; where nothing is kept, as it is until then."""
     return Ledger.objects.filter(employer=employer).first() or Ledger(employer=employer)

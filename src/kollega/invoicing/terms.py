@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class BasisKind(models.TextChoices):
@@ -164,6 +165,24 @@ VAT_PERCENT = {"S": Decimal(25), "O": Decimal(0), "E": Decimal(0)}
 """The rate that each recorded VAT decision means: 25 % (mervärdesskattelagen 2023:200, 9 kap. 2 §), or none."""
 BATCH = 100
 """How many loans the month run takes in one transaction."""
+STEP_BATCH = 10
+"""How many bases are checked, approved or sent in one transaction; an invoice with its paper takes a third of a second.
+The first of them are taken while whoever asked waits."""
+
+
+class RunStep(models.TextChoices):
+    """What a run does with the month."""
+
+    PROPOSE = "propose", _("Månaden körs")
+    CHECK = "check", _("Underlagen kontrolleras")
+    APPROVE = "approve", _("Underlagen godkänns")
+    EXPORT = "export", _("E-fakturorna skapas")
+
+
+TAKEN = {RunStep.CHECK: "kontrollerade", RunStep.APPROVE: "godkända", RunStep.EXPORT: "skapade"}
+"""What they are afterwards, in the plural."""
+
+
 MONTH_SUM_DAY = 15
 """The day when managers are told what last month came to; by then it has usually been billed."""
 PAYMENT_DAYS = 30

@@ -18,6 +18,7 @@ urlpatterns = [
     path("fakturor/moms/<uuid:pk>/", views.vat_defaults, name="vat_defaults"),
     path("fakturor/leverans/<uuid:pk>/", views.deliveries, name="deliveries"),
     path("fakturor/leverans/<uuid:pk>/igen/", views.deliver_again, name="deliver_again"),
+    path("fakturor/leverans/<uuid:pk>/sjalv/", views.deliver_by_hand, name="deliver_by_hand"),
     path("fakturor/procentsatser/<uuid:pk>/", views.rates, name="rates"),
     path("fakturor/lan/<uuid:pk>/ny-lon/", views.salary, name="salary"),
     path("fakturor/lan/<uuid:pk>/", views.loan, name="loan"),

@@ -10,7 +10,7 @@ from kollega.applications import notices, queries
 from kollega.applications.models import Answer, Application, Attachment, Slot
 from kollega.applications.rules import APPLICATION, only_applicant, why_not_accept, why_not_apply, why_not_submit
 from kollega.applications.terms import FILES, INFORMED, State
-from kollega.core import clock
+from kollega.core import clock, meetings
 from kollega.core.log import Entry
 from kollega.core.workflow import Refused
 from kollega.documents import actions as documents
@@ -169,20 +169,12 @@ def choose_time(slot: Slot, *, application: Application, by: Actor) -> Slot:
         raise Refused(refusal)
     if application.state != State.INTERVIEW:
         raise Refused("Du är inte längre inbjuden till intervju. Ladda om sidan för att se läget.")
-    Slot.objects.filter(taken_by=application).exclude(pk=slot.pk).update(taken_by=None)
-    free = Slot.objects.filter(pk=slot.pk, recruitment=application.recruitment, starts_at__gt=clock.now())
-    if not _take_slot(free, application):
-        raise Refused("Tiden är inte längre ledig. Välj en annan.")
+    this = Slot.objects.filter(pk=slot.pk, recruitment=application.recruitment, starts_at__gt=clock.now())
+    meetings.take(this, application)
     slot.refresh_from_db()
     Entry.write("application.time_chosen", application, by=by.person, owner=application.recruitment.employer)
     notices.time_chosen(application, slot)
     return slot
-
-
-def _take_slot(free: Any, application: Application) -> bool:
-    """Take the time in one conditional statement, so that whoever comes second changes nothing."""
-    is_first = free.filter(taken_by__isnull=True).update(taken_by=application) == 1
-    return is_first or free.filter(taken_by=application).exists()
 
 
 def _own_draft(application: Application, by: Actor) -> Application:

@@ -11,7 +11,7 @@ from kollega.applications.actions.applying import discard
 from kollega.applications.models import Application, LateEntry, Letter, Slot
 from kollega.applications.rules import APPLICATION, why_not_offer
 from kollega.applications.terms import State
-from kollega.core import clock
+from kollega.core import clock, meetings
 from kollega.core.log import Entry
 from kollega.core.workflow import Refused
 from kollega.people.rules import Actor
@@ -85,14 +85,7 @@ def add_times(recruitment: Any, *, starts: Sequence[datetime], minutes: int, pla
     recruitment = queries.vacancy_held(recruitment.pk)
     if refusal := only_recruiter(by, recruitment):
         raise Refused(refusal)
-    if any(start <= clock.now() for start in starts):
-        raise Refused("En av tiderna har redan passerat. Skriv bara tider som kommer.")
-    before = recruitment.slots.count()
-    Slot.objects.bulk_create(
-        [Slot(recruitment=recruitment, starts_at=start, minutes=minutes, place=place.strip()) for start in starts],
-        ignore_conflicts=True,
-    )
-    return recruitment.slots.count() - before
+    return meetings.offer(recruitment.slots, starts=starts, minutes=minutes, place=place)
 
 
 @transaction.atomic
@@ -104,9 +97,8 @@ def remove_time(slot: Slot, *, by: Actor) -> None:
     recruitment = queries.vacancy_held(slot.recruitment_id)
     if refusal := only_recruiter(by, recruitment):
         raise Refused(refusal)
-    if Slot.objects.filter(pk=slot.pk, taken_by__isnull=False).exists():
-        raise Refused("Någon har valt den tiden. Kom överens med den sökande först.")
-    Slot.objects.filter(pk=slot.pk).delete()
+    this = Slot.objects.filter(pk=slot.pk)
+    meetings.take_away(this, otherwise="Någon har valt den tiden. Kom överens med den sökande först.")
 
 
 @transaction.atomic

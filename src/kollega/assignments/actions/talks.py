@@ -12,7 +12,7 @@ from kollega.assignments.actions.held import held, held_call
 from kollega.assignments.models import Call, Interest, Talk, TalkTime
 from kollega.assignments.rules import only_announcer, only_employee, only_receiver, why_not_meet, why_not_shortlist
 from kollega.assignments.terms import CallState
-from kollega.core import clock
+from kollega.core import clock, meetings
 from kollega.core.log import Entry
 from kollega.core.workflow import Refused
 from kollega.people.rules import Actor
@@ -45,12 +45,7 @@ def offer_times(call: Call, *, starts: Sequence[datetime], minutes: int, place: 
         raise Refused(refusal)
     if call.state not in {CallState.OPEN, CallState.SELECTING}:
         raise Refused("Valet är redan gjort. Ladda om sidan för att se läget.")
-    if any(start <= clock.now() for start in starts):
-        raise Refused("En av tiderna har redan passerat. Skriv bara tider som kommer.")
-    before = call.times.count()
-    times = [TalkTime(call=call, starts_at=start, minutes=minutes, place=place.strip()) for start in starts]
-    TalkTime.objects.bulk_create(times, ignore_conflicts=True)
-    new = call.times.count() - before
+    new = meetings.offer(call.times, starts=starts, minutes=minutes, place=place)
     if new:
         Entry.write("call.times_offered", call, by=by.person, owner=call.employer)
         for interest in queries.on_the_shortlist(call):
@@ -67,10 +62,8 @@ def remove_time(time: TalkTime, *, by: Actor) -> None:
     call = held_call(time.call)
     if refusal := only_announcer(by, call):
         raise Refused(refusal)
-    if not TalkTime.objects.filter(pk=time.pk, taken_by__isnull=True).delete()[0] and (
-        TalkTime.objects.filter(pk=time.pk).exists()
-    ):
-        raise Refused("Någon har tagit den tiden. Ställ in samtalet först.")
+    this = TalkTime.objects.filter(pk=time.pk)
+    meetings.take_away(this, otherwise="Någon har tagit den tiden. Ställ in samtalet först.")
 
 
 @transaction.atomic
@@ -84,9 +77,7 @@ def take_time(time: TalkTime, *, interest: Interest, by: Actor) -> Talk:
         raise Refused(refusal)
     if reason := why_not_meet(interest, starts_at=time.starts_at, now=clock.now()):
         raise Refused(reason)
-    TalkTime.objects.filter(taken_by=interest).exclude(pk=time.pk).update(taken_by=None)
-    if not _is_first(TalkTime.objects.filter(pk=time.pk, call=interest.call), interest):
-        raise Refused("Tiden är inte längre ledig. Välj en annan.")
+    meetings.take(TalkTime.objects.filter(pk=time.pk, call=interest.call), interest)
     about: dict[str, Any] = {"starts_at": time.starts_at, "minutes": time.minutes, "place": time.place}
     talk, is_new = Talk.objects.get_or_create(interest=interest, defaults=about)
     if not is_new:
@@ -97,12 +88,6 @@ def take_time(time: TalkTime, *, interest: Interest, by: Actor) -> Talk:
     _write("interest.time_taken", interest, by)
     notices.time_taken(interest, talk)
     return talk
-
-
-def _is_first(free: Any, interest: Interest) -> bool:
-    """Take the time in one conditional statement, so that whoever comes second changes nothing."""
-    is_first = free.filter(taken_by__isnull=True).update(taken_by=interest) == 1
-    return is_first or free.filter(taken_by=interest).exists()
 
 
 @transaction.atomic

@@ -4,12 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from kollega.core import clock
+from kollega.core.fetch import Unreachable
 from kollega.demo import texts
-from kollega.demo.cast import BV, LST
+from kollega.demo.cast import BV, HBG, LST
 from kollega.demo.seed.steps import loan
 from kollega.demo.seed.world import World
 from kollega.invoicing import actions as invoicing
 from kollega.invoicing.models import Hours
+from kollega.invoicing.terms import ACCOUNTS, COLUMNS, LedgerKind, Way
 from kollega.lending import actions as lending
 from kollega.lending.models import Agreement
 from kollega.lending.terms import CostModel, Vat
@@ -28,6 +30,37 @@ def percentages(world: World) -> None:
     with clock.at(date(2026, 5, 4)):
         kind, reason = EmployerKind.AGENCY, texts.VAT_REASONS[Vat.OUTSIDE]
         lending.set_vat_default(employer, receiver_kind=kind, treatment=Vat.OUTSIDE, reason=reason, by=by)
+
+
+def ways_out(world: World) -> None:
+    """Let one employer's invoices leave to a folder, and another's to an access point that does not answer."""
+    ways = (("Nils Berg", BV, Way.FOLDER, ""), ("Leif Torn", HBG, Way.HTTP, texts.ACCESS_POINT))
+    for name, employer, way, address in ways:
+        with clock.at(date(2026, 9, 1)):
+            invoicing.keep_route(world.employers[employer], by=world.by(name), way=way, address=address, token="")
+    with clock.at(date(2026, 9, 1)):
+        employer, by = world.employers[BV], world.by("Nils Berg")
+        invoicing.keep_ledger(employer, by=by, columns=list(COLUMNS), **(ACCOUNTS | {"income": "3990"}))
+
+
+def hand_over(*, on: date) -> None:
+    """Hand over what waits that day, and try in vain as long as there is any use."""
+    with clock.at(on):
+        waiting = invoicing.deliver_next(ask=_silent)
+    while waiting and waiting.next_at:
+        with clock.at(waiting.next_at):
+            waiting = invoicing.deliver_next(ask=_silent)
+
+
+def _silent(address: str, **_: object) -> bytes:
+    raise Unreachable("Källan svarar inte. Försök igen senare.")
+
+
+def book(world: World, *, month: date, on: date) -> None:
+    """Write the file of a month's invoices for the bookkeeping."""
+    with clock.at(on):
+        by = world.by("Nils Berg")
+        invoicing.book(world.employers[BV], month=month, kind=LedgerKind.SIE, by=by, today=on)
 
 
 def by_the_hour(world: World) -> None:

@@ -7,7 +7,7 @@ from kollega.core import clock
 from kollega.demo import texts
 from kollega.demo.cast import BV, CSN, DIGG, HBG, LST, MIUN, PERSTORP, SPV, SUNDSVALL
 from kollega.demo.seed.around import ask_waiver, counter, evaluate, get_ready, plan_talk
-from kollega.demo.seed.money import by_the_hour, percentages, report_weeks, revise
+from kollega.demo.seed.money import book, by_the_hour, hand_over, percentages, report_weeks, revise, ways_out
 from kollega.demo.seed.steps import (
     accept,
     announce,
@@ -63,7 +63,13 @@ def history(world: World) -> None:
     get_ready(returning, "return", on=date(2026, 11, 19), parties=("receiver",), most=2)
     report_weeks(on=date(2026, 11, 19))
     revise(world, on=date(2026, 11, 20))
+    ways_out(world)
+    lent = Agreement.objects.get(employment__person=world.people["Fatima Olsson"])
+    bill(world, lent, date(2026, 9, 1), on=date(2026, 10, 7))
+    hand_over(on=date(2026, 10, 7))
     september = bill(world, returning, date(2026, 9, 1), on=date(2026, 10, 8))
+    hand_over(on=date(2026, 10, 8))
+    book(world, month=date(2026, 10, 1), on=date(2026, 11, 2))
     dispute(world, september, on=date(2026, 11, 18), reason=texts.DISPUTE)
     with clock.at(date(2026, 11, 9)):
         nils = world.by("Nils Berg")

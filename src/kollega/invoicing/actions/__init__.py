@@ -10,7 +10,7 @@ from kollega.invoicing.actions.bases import (
     recount,
     send_back,
 )
-from kollega.invoicing.actions.deliveries import deliver_next, keep_route, try_again
+from kollega.invoicing.actions.deliveries import deliver_next, keep_route, leave_by_hand, try_again
 from kollega.invoicing.actions.details import keep_details
 from kollega.invoicing.actions.hours import attest, report, return_hours
 from kollega.invoicing.actions.invoices import (
@@ -44,6 +44,7 @@ __all__ = [
     "keep_details",
     "keep_ledger",
     "keep_route",
+    "leave_by_hand",
     "let_the_day_come",
     "missing_of",
     "obstacles_to",

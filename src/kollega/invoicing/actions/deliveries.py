@@ -155,15 +155,35 @@ def try_again(delivery: Delivery, *, by: Actor) -> None:
 
     :raises Refused: unless the seller's finance asks, of an invoice that is not delivered and leaves by itself.
     """
-    if not by.is_finance_at(delivery.invoice.seller_id):
-        raise Refused("Endast säljarens egen ekonomi kan göra det.")
-    held = Delivery.objects.select_for_update(of=("self",)).select_related("invoice__seller", "invoice__basis")
-    delivery = held.get(pk=delivery.pk)
-    if delivery.delivered_at is not None:
-        raise Refused("Fakturan är redan lämnad.")
+    delivery = _held(delivery, by)
     way = Route.objects.get(employer=delivery.invoice.seller).way
     if way == Way.DOWNLOAD:
         raise Refused("Ni hämtar fakturorna själva nu. Välj en mapp eller en accesspunkt först.")
     delivery.way, delivery.tries, delivery.next_at = way, 0, clock.now()
     delivery.save(update_fields=["way", "tries", "next_at"])
     _log("invoice.delivery_hurried", delivery, by=by.person)
+
+
+@transaction.atomic
+def leave_by_hand(delivery: Delivery, *, by: Actor) -> None:
+    """Say that finance has fetched the file and left it to the receiver; it is not tried again.
+
+    :raises Refused: unless the seller's finance says so, of an invoice that is not delivered.
+    """
+    delivery = _held(delivery, by)
+    delivery.way, delivery.delivered_at, delivery.next_at, delivery.note = Way.DOWNLOAD, clock.now(), None, ""
+    delivery.save(update_fields=["way", "delivered_at", "next_at", "note"])
+    _log("invoice.delivered_by_hand", delivery, by=by.person)
+
+
+def _held(delivery: Delivery, by: Actor) -> Delivery:
+    """Return the delivery locked. While a worker hands it over nobody waits for the access point's answer here."""
+    if not by.is_finance_at(delivery.invoice.seller_id):
+        raise Refused("Endast säljarens egen ekonomi kan göra det.")
+    free = Delivery.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=delivery.pk)
+    held = free.select_related("invoice__seller", "invoice__basis").first()
+    if held is None:
+        raise Refused("Fakturan lämnas just nu. Ladda om sidan om en stund.")
+    if held.delivered_at is not None:
+        raise Refused("Fakturan är redan lämnad.")
+    return held

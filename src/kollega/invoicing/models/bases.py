@@ -1,5 +1,6 @@
 """What the receiver owes the lender for a month, and what it is counted from."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +12,7 @@ from kollega.invoicing.terms import (
     LEFT,
     MOST_HOURS,
     PAYMENT_DAYS,
+    TAKEN,
     TONES,
     AbsenceKind,
     BasisKind,
@@ -18,6 +20,7 @@ from kollega.invoicing.terms import (
     Country,
     HoursState,
     LineKind,
+    RunStep,
 )
 
 
@@ -200,14 +203,23 @@ class Hours(Identified):
 
 
 class Run(Identified):
-    """A month that finance asked to have proposed: the worker takes some loans at a time, and the page says how far."""
+    """A month that finance asked to have proposed, or bases of it checked, approved or sent: some at a time.
+
+    The worker takes them and the page says how far it has come; those that could not be taken are kept with the reason.
+    """
 
     employer = models.ForeignKey("networks.Employer", on_delete=models.CASCADE, related_name="runs")
     month = models.DateField()
+    step = models.CharField(max_length=8, choices=RunStep, default=RunStep.PROPOSE)
+    which = ArrayField(models.UUIDField(), default=list)
+    """The bases to take, in order; empty when the month is proposed."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     total = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)
+    """How many have been tried, those that were refused too."""
+    refused = models.JSONField(default=list)
+    """Pairs of a basis and the sentence why it was not taken."""
     last = models.UUIDField(null=True)
     """The last loan that was taken; the next batch begins after it."""
     finished_at = models.DateTimeField(null=True)
@@ -225,4 +237,11 @@ class Run(Identified):
 
     @property
     def words(self) -> str:
-        return f"{self.done} av {self.total} lån"
+        return f"{self.done} av {self.total} {'lån' if self.step == RunStep.PROPOSE else 'underlag'}"
+
+    @property
+    def outcome(self) -> str:
+        """What became of many that were taken, as a sentence or two."""
+        left = len(self.refused)
+        said = f"{self.done - left} är {TAKEN[RunStep(self.step)]}."
+        return f"{said} {left} kunde inte tas och står kvar." if left else said

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kollega.core.money import ZERO
 from kollega.core.periods import last_of
-from kollega.core.swedish import MONTHS, kronor, number
+from kollega.core.swedish import MONTHS, figure, kronor
 from kollega.invoicing.terms import AbsenceKind, LineKind
 from kollega.lending.rules import MonthCost, Span, costs_of, hours_cost, spans_of
 from kollega.lending.terms import CostModel
@@ -74,7 +74,7 @@ def _hours_row(span: Span, hours: Iterable, *, is_part: bool) -> Row | None:
         return None
     worked = sum((h.hours for h in hours if span.first <= h.from_on <= span.last), start=Decimal(0))
     price = kronor(span.version.hourly_amount, ore=True)
-    count = number(worked, 2).removesuffix(",00")
+    count = figure(worked)
     text = f"{count} timmar à {price} i {month_name(span.first)}, enligt attesterad tidrapport{_when(span, is_part)}"
     return Row(kind=LineKind.HOURS, text=text, amount=hours_cost(span.version, worked))
 

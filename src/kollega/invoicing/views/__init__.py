@@ -14,7 +14,7 @@ from kollega.invoicing.views.bases import (
     readable,
     step,
 )
-from kollega.invoicing.views.deliveries import deliver_again, deliveries
+from kollega.invoicing.views.deliveries import deliver_again, deliver_by_hand, deliveries
 from kollega.invoicing.views.hours import answer_hours, hours, report
 from kollega.invoicing.views.ledger import book, ledger, ledger_file, take_back_file
 from kollega.invoicing.views.loans import loan
@@ -31,6 +31,7 @@ __all__ = [
     "book",
     "credit",
     "deliver_again",
+    "deliver_by_hand",
     "deliveries",
     "details",
     "export",

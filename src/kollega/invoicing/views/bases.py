@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from kollega.core import clock
 from kollega.core.exports import csv_file, sheet_file
@@ -19,7 +20,7 @@ from kollega.invoicing import actions, queries
 from kollega.invoicing.forms import AbsenceForm, CorrectForm, DetailsForm, PaidForm, PaymentsForm
 from kollega.invoicing.models import BillingDetails
 from kollega.invoicing.rules import BASIS, month_name, vat_of, why_not_approve
-from kollega.invoicing.terms import LEFT, BasisState
+from kollega.invoicing.terms import LEFT, BasisState, Where
 from kollega.networks.models import Employer
 from kollega.people.queries import actor, carries
 from kollega.people.terms import DutyKind
@@ -115,7 +116,7 @@ def _basis_page(request: HttpRequest, basis: Any, **forms: Any) -> HttpResponse:
         "month": month_name(basis.month),
         "vat_sum": vat_of(basis.net, basis.vat.treatment) if basis.vat else None,
         "gross": gross,
-        "missing": actions.missing_of(basis),
+        "missing": [(x.sentence, place_to_mend(x.where, agreement)) for x in actions.obstacles_to(basis)],
         "is_stale": is_stale,
         "steps": _steps(by, basis, gross, seller, is_stale=is_stale),
         "why_not_approve": why_not_approve(by, basis, gross=gross, limit=seller.four_eyes_above) if seller else None,
@@ -137,6 +138,15 @@ def _basis_page(request: HttpRequest, basis: Any, **forms: Any) -> HttpResponse:
         "absences": [a for a in agreement.absences.all() if a.from_on.replace(day=1) <= basis.month <= a.to_on],
     }
     return render(request, "invoicing/basis.html", context | forms)
+
+
+def place_to_mend(where: str, agreement: Any) -> str:
+    """Return the page where what holds a basis up is mended."""
+    if where == Where.HOURS:
+        return reverse("invoicing:loan", args=[agreement.pk])
+    if where == Where.DETAILS:
+        return reverse("invoicing:details", args=[agreement.lender_id])
+    return reverse("lending:vat" if where == Where.VAT else "lending:agreement", args=[agreement.pk])
 
 
 def _is_billed_again(others: list) -> bool:

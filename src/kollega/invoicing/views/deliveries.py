@@ -32,7 +32,7 @@ def deliveries(request: HttpRequest, pk: UUID) -> HttpResponse:
     mine = queries.deliveries_for(request.user).filter(invoice__seller=employer)
     context = {
         "form": form, "employer": employer, "has_token": bool(kept.token), "is_automatic": kept.way != Way.DOWNLOAD,
-        "failed": list(mine.filter(delivered_at__isnull=True, next_at__isnull=True)[:MOST_SHOWN]),
+        "failed": list(queries.not_delivered(mine)[:MOST_SHOWN]),
         "waiting": list(mine.filter(next_at__isnull=False)[:MOST_SHOWN]),
         "done": list(mine.filter(delivered_at__isnull=False).order_by("-delivered_at")[:10]),
         "moments": moments(kept)[::-1],
@@ -46,4 +46,13 @@ def deliver_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     delivery = get_object_or_404(queries.deliveries_for(request.user), pk=pk)
     actions.try_again(delivery, by=actor(request.user))
     messages.success(request, f"Faktura {delivery.invoice} lämnas på nytt om en stund.")
+    return redirect("invoicing:deliveries", delivery.invoice.seller_id)
+
+
+@policy(FINANCE, sees="deliveries_for", methods=("POST",), role=ROLE)
+def deliver_by_hand(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note that finance has left the file themselves."""
+    delivery = get_object_or_404(queries.deliveries_for(request.user), pk=pk)
+    actions.leave_by_hand(delivery, by=actor(request.user))
+    messages.success(request, f"Faktura {delivery.invoice} är noterad som lämnad av er.")
     return redirect("invoicing:deliveries", delivery.invoice.seller_id)

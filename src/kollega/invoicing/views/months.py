@@ -17,18 +17,17 @@ from kollega.invoicing import actions, queries
 from kollega.invoicing.files import month_archive
 from kollega.invoicing.rules import BASIS, is_ripe, month_name, why_not_approve
 from kollega.invoicing.terms import LEFT, OPEN, BasisState, LedgerKind, Where
-from kollega.invoicing.views.bases import HEADER, row_of
+from kollega.invoicing.views.bases import HEADER, place_to_mend, row_of
 from kollega.invoicing.views.rates import own_employer
 from kollega.people.queries import actor, carries
 from kollega.people.terms import DutyKind
 
 ROLE = "Du behöver vara ekonom för att köra månaden."
 FINANCE = carries(DutyKind.FINANCE)
-MOST_NAMED = 5
 MANY = {
-    "check": ("Att kontrollera", BasisState.PROPOSED, "Kontrollera markerade", "kontrollerade"),
-    "approve": ("Att godkänna", BasisState.CHECKED, "Godkänn markerade", "godkända"),
-    "export": ("Att skapa e-faktura för", BasisState.APPROVED, "Skapa e-fakturor", "skapade"),
+    "check": ("Att kontrollera", BasisState.PROPOSED, "Kontrollera markerade"),
+    "approve": ("Att godkänna", BasisState.CHECKED, "Godkänn markerade"),
+    "export": ("Att skapa e-faktura för", BasisState.APPROVED, "Skapa e-fakturor"),
 }
 
 
@@ -41,17 +40,15 @@ def month(request: HttpRequest, pk: UUID, year: int, number: int) -> HttpRespons
         actions.start_run(employer, month=month, by=by, today=today)
         messages.success(request, "Månaden körs. Sidan visar hur långt den har kommit.")
         return redirect("invoicing:month", pk, year, number)
-    bases, run, next_one = (
-        list(queries.of_month(employer, month)),
-        queries.last_run(employer, month),
-        add_months(month, 1),
-    )
+    bases, run = list(queries.of_month(employer, month)), queries.last_run(employer, month)
+    is_running, next_one = run is not None and run.finished_at is None, add_months(month, 1)
     context = {
-        "employer": employer, "month": month, "name": month_name(month), "run": run,
-        "is_running": run is not None and run.finished_at is None, "is_ripe": is_ripe(month, today),
-        "before": add_months(month, -1), "after": next_one if is_ripe(next_one, today) else None,
-        "groups": _groups(by, employer, bases), "obstacles": _obstacles(employer, month, bases, today),
-        "sums": _sums(bases), "left": sum(b.state in LEFT for b in bases), "is_empty": not bases,
+        "employer": employer, "month": month, "name": month_name(month), "run": run, "is_running": is_running,
+        "is_ripe": is_ripe(month, today), "before": add_months(month, -1),
+        "after": next_one if is_ripe(next_one, today) else None,
+        "groups": [] if is_running else _groups(by, employer, bases), "refused": _refused(run, bases),
+        "obstacles": _obstacles(employer, month, bases, today), "sums": _sums(bases),
+        "left": sum(b.state in LEFT for b in bases), "is_empty": not bases,
         "unbooked": queries.to_book(employer, month).count(), "kinds": LedgerKind.choices,
         "files": list(queries.ledger_files_for(request.user).filter(employer=employer, month=month)),
     }  # fmt: skip
@@ -69,7 +66,7 @@ def _groups(by: Any, employer: Any, bases: list) -> list[dict]:
     """Return what can be taken many at once; who checked a large sum does not approve it."""
     limit = getattr(getattr(employer, "billing", None), "four_eyes_above", 0)
     groups = []
-    for name, (title, state, button, _) in MANY.items():
+    for name, (title, state, button) in MANY.items():
         rows = [b for b in bases if b.state == state and BASIS.refusal(name, obj=b, by=by) is None]
         for basis in rows:
             basis.gross = actions.gross_of(basis)
@@ -108,15 +105,15 @@ def _held_by(basis: Any) -> list[tuple[str, str, str]]:
     if basis.state not in OPEN:
         return []
     stale = [] if actions.is_counted(basis) else [(Where.STALE, "Villkor eller tid har ändrats.", place)]
-    return stale + [(x.where, x.sentence, _place(x.where, basis.agreement)) for x in actions.obstacles_to(basis)]
+    return stale + [(x.where, x.sentence, place_to_mend(x.where, basis.agreement)) for x in actions.obstacles_to(basis)]
 
 
-def _place(where: str, agreement: Any) -> str:
-    if where == Where.HOURS:
-        return reverse("invoicing:loan", args=[agreement.pk])
-    if where == Where.DETAILS:
-        return reverse("invoicing:details", args=[agreement.lender_id])
-    return reverse("lending:vat" if where == Where.VAT else "lending:agreement", args=[agreement.pk])
+def _refused(run: Any, bases: list) -> list[tuple[Any, str]]:
+    """Return those that the last run could not take and that still stand where they stood, with the reason."""
+    if run is None or not run.refused or run.step not in MANY:
+        return []
+    waiting = {str(basis.pk): basis for basis in bases if basis.state == MANY[run.step][1]}
+    return [(waiting[pk], why) for pk, why in run.refused if pk in waiting]
 
 
 def _sums(bases: list) -> list[tuple[str, int, Any]]:
@@ -139,13 +136,15 @@ def many(request: HttpRequest, pk: UUID, year: int, number: int, name: str) -> H
     if not which:
         messages.error(request, "Markera minst en rad.")
         return redirect("invoicing:month", pk, year, number)
-    outcome = actions.take_many(name, which, employer=employer, by=actor(request.user), today=clock.today())
-    if outcome.done:
-        messages.success(request, f"{outcome.done} är {MANY[name][3]}.")
-    for basis, reason in outcome.refused[:MOST_NAMED]:
-        messages.error(request, f"{basis.agreement.person}: {reason}")
-    if (more := len(outcome.refused) - MOST_NAMED) > 0:
-        messages.error(request, f"Ytterligare {more} kunde inte tas. De står kvar i listan.")
+    about = {
+        "employer": employer,
+        "month": month_named(year, number),
+        "by": actor(request.user),
+        "today": clock.today(),
+    }
+    run = actions.take_many(name, which, **about)
+    if run.finished_at and run.done > len(run.refused):
+        messages.success(request, run.outcome)
     return redirect("invoicing:month", pk, year, number)
 
 

@@ -79,7 +79,7 @@ def _price(version: Any, tongue: Tongue) -> list[list[str]]:
     if version.cost_model == CostModel.FIXED:
         return [[say["fixed"], write.kronor(version.monthly_amount)]]
     if version.cost_model == CostModel.HOURLY:
-        hours = write.number(version.monthly_hours, 2).removesuffix(write.number(0, 2)[1:])
+        hours = write.figure(version.monthly_hours)
         return [[say["hourly"], write.kronor(version.hourly_amount)], [say["hours"], say["hours_said"].format(hours)]]
     return [
         [say["salary"], write.kronor(version.monthly_salary)],

@@ -30,7 +30,7 @@ def said(name: str, value: Any) -> str:
     if name == "cost_model":
         return str(CostModel(value).label)
     if name == "monthly_hours":
-        return swedish.number(value, 2).removesuffix(",00")
+        return swedish.figure(value)
     if isinstance(value, Decimal):
         return swedish.percent(value) if name.endswith("_percent") else swedish.kronor(value)
     return swedish.percent(value) if isinstance(value, int) else value or "Inget"
