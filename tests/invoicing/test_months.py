@@ -163,9 +163,8 @@ def test_what_is_many_is_begun_at_once_and_finished_by_the_worker(bills, page, m
     assert Basis.objects.filter(state=BasisState.CHECKED).count() == 1
     told = Message.objects.get(about_id=Run.objects.get(step="check").pk)
     assert (told.person, "1 är kontrollerade. 2 kunde inte tas" in told.text) == (bills[0].by.person, True)
-    shown = words(page()[0])
-    assert "Kunde inte tas" in shown
-    assert shown.count("Besluta först om moms på avtalet.") == 2
+    left = words(page()[0]).partition("Kunde inte tas")[2].partition("</section>")[0]
+    assert left.count("Besluta först om moms på avtalet.") == 2
 
 
 def test_whoever_lost_the_duty_while_many_are_taken_takes_no_more(bills, monkeypatch):
