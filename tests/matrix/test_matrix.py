@@ -14,6 +14,7 @@ from django.test import Client
 
 from kollega.core import clock
 from kollega.core.policy import rules
+from kollega.pages import desk
 from kollega.pages.queries import Around
 from tests.matrix import world
 from tests.matrix.expected import CASES, NAMES, Case
@@ -56,6 +57,7 @@ def there(django_db_setup, django_db_blocker):
         built.before, built.missing = _everything(), {}
         yield built
         transaction.set_rollback(True)
+    desk._composed.cache_clear()  # what was composed while there were no desks
 
 
 def _step():
