@@ -190,11 +190,12 @@ def page(client, bills):
     """Return how the lender's finance reads the month, and how many statements it took."""
     TOTP.activate(bills[0].loan.finance, "JBSWY3DPEHPK3PXP")
     client.force_login(bills[0].loan.finance)
-    path = f"/fakturor/manad/{bills[0].loan.lender.pk}/2027-03/"
+    of_lender = f"/fakturor/manad/{bills[0].loan.lender.pk}/"
+    path = f"{of_lender}2027-03/"
 
-    def read(more=""):
+    def read(more="", month="2027-03"):
         with clock.at(APRIL_5), CaptureQueriesContext(connection) as asked:
-            answer = client.get(path + more)
+            answer = client.get(f"{of_lender}{month}/{more}")
         return answer, len(asked)
 
     def send(more, on=APRIL_5, **said):
@@ -275,4 +276,9 @@ def test_each_manager_is_told_once_what_the_month_came_to(bills):
 
 
 def test_every_month_that_a_year_does_not_have_is_not_found(bills, page):
-    assert page("../2027-13/")[0].status_code == 404
+    assert page(month="2027-13")[0].status_code == 404
+
+
+def test_a_month_that_still_runs_says_so_and_a_month_without_loans_says_that(bills, page):
+    assert "Månaden är inte slut än" in words(page(month="2027-04")[0])
+    assert "Inget lån hade dagar i månaden." in words(page(month="2027-01")[0])
