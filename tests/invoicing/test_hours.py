@@ -107,6 +107,24 @@ def test_a_month_by_the_hour_from_open_weeks_to_locked(hourly):
 
 
 @pytest.mark.django_db
+def test_the_task_says_that_it_waits_for_hours_as_long_as_the_rule_does(hourly):
+    def told_and_ruled():
+        tasks = tasks_in(desk.piles_for(anew(hourly.loan.finance), APRIL_5))
+        (task,) = (t for t in tasks if t.title == "Granska fakturan för mars 2027")
+        basis = queries.whole(Basis.objects.filter(pk=hourly.basis.pk)).get()
+        is_held = any(x.where == "hours" for x in actions.obstacles_to(basis))
+        return "Väntar på attesterade tidrapporter" in task.context, task.due_on is None, is_held
+
+    actions.let_the_day_come(APRIL_5)
+    assert told_and_ruled() == (True, True, True)
+    reported(hourly)
+    assert told_and_ruled() == (True, True, True)
+    for week in weeks(hourly):
+        actions.attest(week, by=actor(hourly.loan.leader, APRIL_5))
+    assert told_and_ruled() == (False, False, False)
+
+
+@pytest.mark.django_db
 def test_a_week_sent_back_holds_the_invoice_until_it_is_counted_anew(hourly):
     actions.let_the_day_come(APRIL_5)
     attested(hourly)

@@ -11,7 +11,7 @@ from kollega.core.log import Entry
 from kollega.core.workflow import Refused
 from tests.together import together
 
-ROUNDS = int(os.environ.get("KOLLEGA_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("KOLLEGA_ROUNDS", "10"))
 TWIN_ROUNDS = 10
 
 

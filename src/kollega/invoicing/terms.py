@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class BasisKind(models.TextChoices):
@@ -173,10 +172,10 @@ The first of them are taken while whoever asked waits."""
 class RunStep(models.TextChoices):
     """What a run does with the month."""
 
-    PROPOSE = "propose", _("Månaden körs")
-    CHECK = "check", _("Underlagen kontrolleras")
-    APPROVE = "approve", _("Underlagen godkänns")
-    EXPORT = "export", _("E-fakturorna skapas")
+    PROPOSE = "propose", "Månaden körs"
+    CHECK = "check", "Underlagen kontrolleras"
+    APPROVE = "approve", "Underlagen godkänns"
+    EXPORT = "export", "E-fakturorna skapas"
 
 
 TAKEN = {RunStep.CHECK: "kontrollerade", RunStep.APPROVE: "godkända", RunStep.EXPORT: "skapade"}

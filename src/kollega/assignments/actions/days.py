@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kollega.assignments import notices, queries
 from kollega.assignments.actions.held import held_calls, take, take_call
@@ -39,7 +39,7 @@ def _remind(today: date) -> int:
     late = []
     overdue = [i.pk for i in waiting.only("pk", "asked_on", "rung", "reminded_on") if _upper(i, today) is not None]
     found = waiting.filter(pk__in=overdue).select_for_update(skip_locked=True, of=("self",))
-    for interest in queries.whole(found) if overdue else ():
+    for interest in queries.whole(found):
         if (upper := _upper(interest, today)) is not None:
             late.append((interest, upper))
     hold_all({interest.employment.employer for interest, _ in late})
@@ -76,11 +76,11 @@ def _follow_the_loans(today: date) -> int:
     """Let those who were chosen follow their loans, or their own days where no loan was needed, and calls with them."""
     moved = 0
     chosen = Interest.objects.filter(state__in=[InterestState.SELECTED, InterestState.CONFIRMED]).select_related("call")
-    loans = dict(Agreement.objects.filter(origin__in=chosen.values("pk")).values_list("origin", "state"))
-    ready = [i.pk for i in chosen if _step(i, loans, today)]
-    found = queries.whole(chosen.filter(pk__in=ready).select_for_update(skip_locked=True, of=("self",)).order_by("pk"))
-    interests = list(found) if ready else []
+    loans = _loans_of(chosen)
+    ready = chosen.filter(pk__in=[interest.pk for interest in chosen if _step(interest, loans, today)])
+    interests = list(queries.whole(ready.select_for_update(skip_locked=True, of=("self",)).order_by("pk")))
     hold_all({interest.employment.employer for interest in interests})
+    loans = _loans_of(ready)  # as they are now that nobody else moves the answers
     for interest in interests:
         while step := _step(interest, loans, today):
             take(step, interest, by=None)
@@ -90,6 +90,10 @@ def _follow_the_loans(today: date) -> int:
         take_call("start", call, by=None)
         moved += 1
     return moved
+
+
+def _loans_of(interests: QuerySet[Interest]) -> dict[UUID, str]:
+    return dict(Agreement.objects.filter(origin__in=interests.values("pk")).values_list("origin", "state"))
 
 
 def _step(interest: Interest, loans: dict[UUID, str], today: date) -> str | None:

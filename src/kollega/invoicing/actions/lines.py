@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import prefetch_related_objects
-
 from kollega.core import clock
 from kollega.core.log import Entry
 from kollega.core.log import Line as Said
@@ -36,8 +34,7 @@ def forget(agreement: Agreement) -> None:
 
 
 def propose_all(agreements: Sequence[Agreement], month: date) -> list[Basis]:
-    """Propose the month of agreements that the caller has locked and that have none: a few statements for all."""
-    prefetch_related_objects(agreements, *queries.COUNTED_FROM)
+    """Propose the month of agreements that the caller has locked, with `queries.COUNTED_FROM`, and that have none."""
     bases, lines, corrections = [], [], []
     for agreement in agreements:
         spans, rows = spans_of(agreement.prices, month), rows_of(agreement, month)

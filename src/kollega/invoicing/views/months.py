@@ -136,13 +136,8 @@ def many(request: HttpRequest, pk: UUID, year: int, number: int, name: str) -> H
     if not which:
         messages.error(request, "Markera minst en rad.")
         return redirect("invoicing:month", pk, year, number)
-    about = {
-        "employer": employer,
-        "month": month_named(year, number),
-        "by": actor(request.user),
-        "today": clock.today(),
-    }
-    run = actions.take_many(name, which, **about)
+    month, by = month_named(year, number), actor(request.user)
+    run = actions.take_many(name, which, employer=employer, month=month, by=by, today=clock.today())
     if run.finished_at and run.done > len(run.refused):
         messages.success(request, run.outcome)
     return redirect("invoicing:month", pk, year, number)
