@@ -98,7 +98,7 @@ WITHOUT_A_TRANSACTION = {
     "outbox.send_due": "each mail has a transaction of its own",
     "following.tell_what_is_new": "each batch of searches has a transaction of its own",
     "recommending.tell_what_suits": "each batch of persons has a transaction of its own",
-    "people.prove": "each try is kept even when it fails, so it opens its own",
+    "people.proved": "each wrong try is kept even when it fails, so it opens its own",
     "invoicing.gross_of": "a sum, which reads and writes nothing",
     "taxonomy.starter": "reads a file",
     "demo.days_ahead": "reads", "demo.day_named": "reads",

@@ -62,12 +62,20 @@ class Somebody:
 
     def come_in(self) -> None:
         """Sign in until the house knows who it is; the answer that carried the session may have been lost."""
-        self.read("/demo/")
-        while 'class="who"' not in self.read("/start/"):
+        self._look("/demo/")
+        while 'class="who"' not in self._look("/start/")[1]:
             self.send(f"/demo/byt/{self.pk}/", leads=r"/start/")
 
     def read(self, path: str) -> str:
-        return self._until_it_answers(lambda: self._ask(path))[2]
+        """Return the page, or nothing where it leads elsewhere."""
+        where, page = self._look(path)
+        if where.startswith("/logga-in/"):  # the session fell with the house
+            self.come_in()
+            where, page = self._look(path)
+        return page
+
+    def _look(self, path: str) -> tuple[str, str]:
+        return self._until_it_answers(lambda: self._ask(path))[1:]
 
     def send(self, path: str, leads: str, **said) -> str:
         """POST until there is a definite answer, with the same key every time; return where it led.
@@ -113,17 +121,26 @@ class Somebody:
 
     def sign(self, agreement: str) -> None:
         """Ask for a code, read the mail and sign; a code that was spent when the house fell is asked for anew."""
-        page = f"/utlaning/{agreement}/skriv-under/"
+        page, reasons = f"/utlaning/{agreement}/skriv-under/", []
         for _ in range(4):
-            if "skriv-under" not in self.send(f"/utlaning/{agreement}/kod/", leads=rf"{page}|{BACK}"):
+            self.send(f"/utlaning/{agreement}/kod/", leads=rf"{page}|{BACK}")
+            shown = self.read(page)
+            if not shown:  # the page leads away: the signature was taken and only the answer was lost
                 return
-            code = re.search(r"(\d{6}) är din kod", self.read("/demo/brevlada/"))
-            digest = re.search(r'name="digest" value="(\w+)"', self.read(page))
-            if digest is None:
+            digest = re.search(r'name="digest" value="(\w+)"', shown)
+            number = re.search(rf'/utlaning/{agreement}/">([^<]+)</a></li>', shown)
+            if digest and number:
+                try:
+                    self.send(page, leads=f"/utlaning/{agreement}/", code=self._code_for(number[1]), digest=digest[1])
+                except Refusal as refusal:
+                    reasons.append(str(refusal))
+                    continue
                 return
-            try:
-                self.send(page, leads=f"/utlaning/{agreement}/", code=code[1] if code else "", digest=digest[1])
-            except Refusal:
-                continue
-            return
-        raise Refusal("could not sign")
+            reasons.append(f"no code is waited for: {re.findall('<h1>[^<]*', shown)}")
+        raise Refusal(f"could not sign: {reasons}")
+
+    def _code_for(self, number: str) -> str:
+        """Return the newest code in the mail for the agreement, since one may be asked to sign several at a time."""
+        letters = self.read("/demo/brevlada/").split("<li>")
+        return next((code[1] for letter in letters if f"avtalet {number}." in letter
+                     and (code := re.search(r"(\d{6}) är din kod", letter))), "")  # fmt: skip

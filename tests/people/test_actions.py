@@ -12,7 +12,7 @@ from kollega.core import clock
 from kollega.core.log import Entry
 from kollega.core.workflow import Refused
 from kollega.people import actions, queries
-from kollega.people.models import Consent, Proof, Substitution
+from kollega.people.models import Consent, Person, Proof, Substitution
 from kollega.people.terms import ConsentKind
 from tests import builders
 from tests.together import together
@@ -32,9 +32,14 @@ def ask(mailoutbox, django_capture_on_commit_callbacks):
     return asked
 
 
+def prove(person, *, purpose, code) -> str:
+    with actions.proved(person, purpose=purpose, code=code) as way:
+        return way
+
+
 def refusal(person, code, purpose=PURPOSE) -> str:
     with pytest.raises(Refused) as refused:
-        actions.prove(person, purpose=purpose, code=code)
+        prove(person, purpose=purpose, code=code)
     return str(refused.value)
 
 
@@ -48,7 +53,7 @@ def test_the_mailed_code_proves_it_once(ask, mailoutbox):
     code = ask(person, what="skriva under avtalet SV 2026-014")
     assert "för att skriva under avtalet SV 2026-014" in mailoutbox[0].body
     assert mailoutbox[0].to == [person.email]
-    assert actions.prove(person, purpose=PURPOSE, code=f" {code[:3]} {code[3:]} ") == "Kod i mejl"
+    assert prove(person, purpose=PURPOSE, code=f" {code[:3]} {code[3:]} ") == "Kod i mejl"
     assert refusal(person, code) == OLD
     assert [e.verb for e in Entry.objects.order_by("number")] == ["proof.asked", "proof.given"]
     assert code not in str(list(Proof.objects.values()))
@@ -71,7 +76,7 @@ def test_the_code_is_good_for_one_purpose_and_one_person(ask):
     code = ask(person)
     assert refusal(person, code, "agreement:1:changed") == "Be om en kod först."
     assert refusal(other, code) == "Be om en kod först."
-    assert actions.prove(person, purpose=PURPOSE, code=code)
+    assert prove(person, purpose=PURPOSE, code=code)
 
 
 @pytest.mark.django_db
@@ -90,7 +95,7 @@ def test_a_new_code_takes_the_place_of_the_one_before(ask):
         second = ask(person)
         if first != second:
             assert "fyra försök" in refusal(person, first)
-        assert actions.prove(person, purpose=PURPOSE, code=second)
+        assert prove(person, purpose=PURPOSE, code=second)
 
 
 @pytest.mark.django_db
@@ -122,7 +127,7 @@ def test_with_an_app_nothing_is_mailed_and_the_apps_code_is_right(mailoutbox, mo
     actions.ask_proof(person, purpose=PURPOSE)
     assert queries.open_proof(person, purpose=PURPOSE).get_way_display() == "Kod från app"
     assert "fyra försök" in refusal(person, other_than(code))
-    assert actions.prove(person, purpose=PURPOSE, code=code) == "Kod från app"
+    assert prove(person, purpose=PURPOSE, code=code) == "Kod från app"
     assert mailoutbox == []
     assert queries.open_proof(person, purpose=PURPOSE) is None
     actions.ask_proof(person, purpose="agreement:2:abc")
@@ -134,7 +139,7 @@ def test_one_code_sent_twice_at_once_proves_once(ask):
     person = builders.a_person()
     code = ask(person)
 
-    answers = together(*[partial(actions.prove, person, purpose=PURPOSE, code=code)] * 8)
+    answers = together(*[partial(prove, person, purpose=PURPOSE, code=code)] * 8)
     assert sorted(map(str, answers)) == ["Kod i mejl", *[OLD] * 7]
 
 
@@ -143,9 +148,26 @@ def test_guesses_made_at_once_are_all_counted(ask):
     person = builders.a_person()
     code = ask(person)
 
-    answers = together(*[partial(actions.prove, person, purpose=PURPOSE, code=other_than(code))] * 8)
+    answers = together(*[partial(prove, person, purpose=PURPOSE, code=other_than(code))] * 8)
     assert sum("stämmer inte" in str(answer) for answer in answers) == 5
     assert Proof.objects.get().attempts == 5
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("failure", [Refused("Villkoren har ändrats."), OSError("the house fell")])
+def test_a_right_code_is_not_used_up_by_what_did_not_happen(ask, failure):
+    person = builders.a_person()
+    code = ask(person)
+
+    def half() -> None:
+        with actions.proved(person, purpose=PURPOSE, code=code):
+            builders.a_person("Half")
+            raise failure
+
+    with pytest.raises(type(failure)):
+        half()
+    assert not Person.objects.filter(given_name="Half").exists()
+    assert prove(person, purpose=PURPOSE, code=code) == "Kod i mejl"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -153,7 +175,7 @@ def test_a_try_cannot_be_rolled_back_by_who_calls(ask):
     person = builders.a_person()
     code = ask(person)
     with pytest.raises(RuntimeError), transaction.atomic():
-        actions.prove(person, purpose=PURPOSE, code=code)
+        prove(person, purpose=PURPOSE, code=code)
     refusal(person, other_than(code))
     assert Proof.objects.get().attempts == 1
 

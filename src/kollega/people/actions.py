@@ -1,6 +1,8 @@
 """What can be done to persons' own things."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -151,21 +153,24 @@ def ask_proof(person: Person, *, purpose: str, what: str = "") -> Proof:
     return made
 
 
-def prove(person: Person, *, purpose: str, code: str) -> str:
-    """Accept the code once, and return in words how the person proved that it is them.
+@contextmanager
+def proved(person: Person, *, purpose: str, code: str) -> Iterator[str]:
+    """Do what stands inside with the code used up, both or neither; say in words how the person proved it is them.
 
-    Each try is kept even when it fails, so this must not be called inside a transaction that may be rolled back: it
-    opens its own, and stops with an error if there is one already. Give the view `policy(..., once=False)`.
+    A wrong try is kept although nothing else is. A right one whose act fails, because the house fell or the act was
+    refused, still holds. So this must not be called inside a transaction that may be rolled back: it opens its own, and
+    stops with an error if there is one already. Give the view `policy(..., once=False)`.
 
     :raises Refused: if no code was asked for, if it is old, used, guessed at too often, or not the right one.
     """
-    way, refusal = _try_proof(person, purpose, code)
+    with transaction.atomic(durable=True):
+        way, refusal = _try_proof(person, purpose, code)
+        if refusal is None:
+            yield str(ProofWay(way).label)
     if refusal:
         raise Refused(refusal)
-    return str(ProofWay(way).label)
 
 
-@transaction.atomic(durable=True)
 def _try_proof(person: Person, purpose: str, code: str) -> tuple[str, str | None]:
     proof = newest_proofs(person, purpose).select_for_update(of=("self",)).first()
     refusal = why_not_try_proof(proof, now=clock.now())

@@ -265,10 +265,10 @@ def _first_of(agreement: Any, version: Any, today: Any) -> Any:
 
 
 def _sign(request: HttpRequest, agreement: Any, form: SignForm) -> None:
-    method = people.prove(request.user, purpose=_purpose(agreement), code=form.cleaned_data["code"])
-    actions.sign(
-        agreement, by=actor(request.user), method=method, digest=form.cleaned_data["digest"], today=clock.today()
-    )
+    with people.proved(request.user, purpose=_purpose(agreement), code=form.cleaned_data["code"]) as method:
+        actions.sign(
+            agreement, by=actor(request.user), method=method, digest=form.cleaned_data["digest"], today=clock.today()
+        )
 
 
 @policy(signed_in, sees="agreements_for", methods=("GET", "POST"))
